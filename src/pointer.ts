@@ -1,0 +1,37 @@
+/** RFC 6901 JSON Pointer. Floor 0. */
+
+import { invalidError } from "./errors.js";
+import { hasMember, isObject } from "./json.js";
+import type { Json, Pointer } from "./types.js";
+
+/** Splits a pointer into its unescaped tokens. Throws `patch-pointer` when it is neither empty nor starts with a slash, or has a bad escape. */
+export function parsePointer(pointer: Pointer): string[] {
+  if (pointer === "") return [];
+  if (!pointer.startsWith("/") || /~(?![01])/.test(pointer)) {
+    throw invalidError("patch-pointer", `"${pointer}" is not a JSON Pointer`, {
+      hint: 'A pointer is empty or starts with "/"; "~" is written "~0" and "/" inside a key "~1".',
+    });
+  }
+  return pointer.slice(1).split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** Joins tokens to a pointer, escaping `~` and `/`. */
+export function formatPointer(tokens: readonly string[]): Pointer {
+  return tokens.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** True when `inner` is `outer` or lies below it. */
+export function isWithin(inner: Pointer, outer: Pointer): boolean {
+  return inner === outer || inner.startsWith(`${outer}/`);
+}
+
+/** The value at a pointer, or undefined where there is none. */
+export function valueAt(document: unknown, pointer: Pointer): Json | undefined {
+  let value: unknown = document;
+  for (const token of parsePointer(pointer)) {
+    if (Array.isArray(value)) value = /^(0|[1-9]\d*)$/.test(token) ? value[Number(token)] : undefined;
+    else if (isObject(value) && hasMember(value, token)) value = value[token];
+    else return undefined;
+  }
+  return value as Json | undefined;
+}
