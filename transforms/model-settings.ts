@@ -1,0 +1,25 @@
+import { edit, section } from "../src/core/edit.js";
+import { isObject } from "../src/json.js";
+import type { Json, ModelDefinition, Transform } from "../src/types.js";
+
+/** Input of `modelSettings`. */
+export interface ModelSettingsInput {
+  provider: string;
+  /** The model's id inside the provider block. */
+  model: string;
+  /** Fields of the model definition. `headers`, `compat`, `params` and `cost` are merged member by member. */
+  settings: { [field: string]: Json };
+}
+
+/** Sets declared fields of one model of a provider block; its other fields stay. A model that is not there is added. */
+export const modelSettings: Transform<ModelSettingsInput> = ({ provider, model, settings }) =>
+  edit(({ config }) => {
+    const block = section(section(section(config, "models"), "providers"), provider);
+    const models = (block.models ??= []);
+    const entry: ModelDefinition = models.find(({ id }) => id === model) ?? { id: model, name: model };
+    for (const [field, value] of Object.entries(settings)) {
+      const present = entry[field];
+      entry[field] = isObject(value) && isObject(present) ? { ...present, ...value } : value;
+    }
+    if (!models.some(({ id }) => id === model)) models.push(entry);
+  });

@@ -1,0 +1,34 @@
+import { edit, section } from "../src/core/edit.js";
+import type { ModelDefinition, ProviderBlock, Transform } from "../src/types.js";
+
+/** Input of `providerBlock`. */
+export interface ProviderBlockInput {
+  provider: string;
+  /** Fields that are set as given, `baseUrl` and `api` among them. */
+  fields: ProviderBlock;
+  /** Models the block should have; none that is there already is changed. */
+  models?: ModelDefinition[];
+  /** Leave the models alone when the block already has this one; without it every missing model is added. */
+  unlessModel?: string;
+}
+
+/**
+ * Sets a provider's block. Everything else in it stays: headers, other fields, the user's models in their order. A key
+ * written as text is trimmed, dropped when blank; a reference to a key is left as it is.
+ */
+export const providerBlock: Transform<ProviderBlockInput> = ({ provider, fields, models = [], unlessModel }) =>
+  edit(({ config }) => {
+    const block = section(section(section(config, "models"), "providers"), provider);
+    for (const [name, value] of Object.entries(fields)) {
+      block[name] = name === "headers" ? { ...block.headers, ...fields.headers } : value;
+    }
+    if (typeof block.apiKey === "string") {
+      const key = block.apiKey.trim();
+      if (key === "") delete block.apiKey;
+      else block.apiKey = key;
+    }
+    const present = (block.models ??= []);
+    if (unlessModel !== undefined && present.some((model) => model.id === unlessModel)) return;
+    const missing = models.filter((model) => !present.some(({ id }) => id === model.id));
+    present.push(...structuredClone(missing));
+  });

@@ -1,0 +1,57 @@
+/** Every transform by name, with the places it may change: one line each. */
+
+import { formatPointer } from "../src/pointer.js";
+import type { JsonObject, Pointer, Transform } from "../src/types.js";
+import { authOrder } from "./auth-order.js";
+import { authProfile } from "./auth-profile.js";
+import { envVars } from "./env-vars.js";
+import { fallbacks } from "./fallbacks.js";
+import { mediaModel } from "./media-model.js";
+import { modelAlias } from "./model-alias.js";
+import { modelSettings } from "./model-settings.js";
+import { modelsMode } from "./models-mode.js";
+import { pluginEntry } from "./plugin-entry.js";
+import { primaryModel } from "./primary-model.js";
+import { providerBlock } from "./provider-block.js";
+import { providerId } from "./provider-id.js";
+import { textToSpeech } from "./text-to-speech.js";
+import { thinkingDefault } from "./thinking-default.js";
+
+/** A transform and the pointers, over `Documents`, at or below which it may change something. */
+export interface RegistryEntry {
+  readonly transform: Transform<JsonObject>;
+  readonly paths: (input: JsonObject) => Pointer[];
+}
+
+const block = (input: { provider: string }): Pointer[] => [pointer("config", "models", "providers", input.provider)];
+const defaults = (...tokens: string[]): Pointer => pointer("config", "agents", "defaults", ...tokens);
+
+/** All transforms; the name is the file's, and that of its schema under `schemas/transforms/`. */
+export const registry: ReadonlyMap<string, RegistryEntry> = new Map([
+  entry("provider-id", providerId, () => [pointer("config", "models", "providers"), pointer("config", "auth", "order")]),
+  entry("plugin-entry", pluginEntry, () => [pointer("config", "plugins")]),
+  entry("auth-profile", authProfile, ({ profile, credential, agents }) => [
+    pointer("config", "auth", "profiles", profile),
+    ...(credential ? agents.flatMap((agent) => [pointer("auth", agent, "version"), pointer("auth", agent, "profiles", profile)]) : []),
+  ]),
+  entry("auth-order", authOrder, () => [pointer("config", "auth", "order")]),
+  entry("models-mode", modelsMode, () => [pointer("config", "models", "mode")]),
+  entry("provider-block", providerBlock, block),
+  entry("model-settings", modelSettings, block),
+  entry("model-alias", modelAlias, ({ ref }) => [defaults("models", ref)]),
+  entry("primary-model", primaryModel, () => [defaults("model")]),
+  entry("fallbacks", fallbacks, () => [defaults("model")]),
+  entry("media-model", mediaModel, ({ slot }) => [defaults(slot)]),
+  entry("text-to-speech", textToSpeech, () => [pointer("config", "messages", "tts")]),
+  entry("thinking-default", thinkingDefault, () => [defaults("thinkingDefault")]),
+  entry("env-vars", envVars, () => [pointer("config", "env", "vars")]),
+]);
+
+function pointer(...tokens: string[]): Pointer {
+  return formatPointer(tokens);
+}
+
+/** Inputs have passed their schema when a step is run, which is what makes the cast true. */
+function entry<Input>(name: string, transform: Transform<Input>, paths: (input: Input) => Pointer[]): [string, RegistryEntry] {
+  return [name, { transform: transform as unknown as Transform<JsonObject>, paths: paths as unknown as RegistryEntry["paths"] }];
+}
