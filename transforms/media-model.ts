@@ -6,7 +6,6 @@ export interface MediaModelInput {
   slot: "imageGenerationModel" | "videoGenerationModel";
   /** Full reference, `provider/model`. */
   primary?: string;
-  fallbacks?: string[];
   /** Milliseconds. */
   timeoutMs?: number;
   /** False for a card's own suggestion, which only fills a gap. */

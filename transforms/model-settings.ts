@@ -1,4 +1,4 @@
-import { edit, section } from "../src/core/edit.js";
+import { edit } from "../src/core/edit.js";
 import { isObject } from "../src/json.js";
 import type { Json, ModelDefinition, Transform } from "../src/types.js";
 
@@ -11,10 +11,12 @@ export interface ModelSettingsInput {
   settings: { [field: string]: Json };
 }
 
-/** Sets declared fields of one model of a provider block; its other fields stay. A model that is not there is added. */
+/** Sets declared fields of one model of a provider block that is there; its other fields stay. A missing model is added. */
 export const modelSettings: Transform<ModelSettingsInput> = ({ provider, model, settings }) =>
   edit(({ config }) => {
-    const block = section(section(section(config, "models"), "providers"), provider);
+    const providers = config.models?.providers ?? {};
+    const block = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
+    if (!block) return;
     const models = (block.models ??= []);
     const entry: ModelDefinition = models.find(({ id }) => id === model) ?? { id: model, name: model };
     for (const [field, value] of Object.entries(settings)) {

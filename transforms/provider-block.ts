@@ -6,6 +6,8 @@ export interface ProviderBlockInput {
   provider: string;
   /** Fields that are set as given, `baseUrl` and `api` among them. */
   fields: ProviderBlock;
+  /** Fields that are set only where the block has none, or a blank one. */
+  defaults?: ProviderBlock;
   /** Models the block should have; none that is there already is changed. */
   models?: ModelDefinition[];
   /** Leave the models alone when the block already has this one; without it every missing model is added. */
@@ -16,11 +18,14 @@ export interface ProviderBlockInput {
  * Sets a provider's block. Everything else in it stays: headers, other fields, the user's models in their order. A key
  * written as text is trimmed, dropped when blank; a reference to a key is left as it is.
  */
-export const providerBlock: Transform<ProviderBlockInput> = ({ provider, fields, models = [], unlessModel }) =>
+export const providerBlock: Transform<ProviderBlockInput> = ({ provider, fields, defaults = {}, models = [], unlessModel }) =>
   edit(({ config }) => {
     const block = section(section(section(config, "models"), "providers"), provider);
     for (const [name, value] of Object.entries(fields)) {
       block[name] = name === "headers" ? { ...block.headers, ...fields.headers } : value;
+    }
+    for (const [name, value] of Object.entries(defaults)) {
+      if (String(block[name] ?? "").trim() === "") block[name] = value;
     }
     if (typeof block.apiKey === "string") {
       const key = block.apiKey.trim();

@@ -40,7 +40,7 @@ export const registry: ReadonlyMap<string, RegistryEntry> = new Map([
   entry("model-settings", modelSettings, block),
   entry("model-alias", modelAlias, ({ ref }) => [defaults("models", ref)]),
   entry("primary-model", primaryModel, () => [defaults("model")]),
-  entry("fallbacks", fallbacks, () => [defaults("model")]),
+  entry("fallbacks", fallbacks, ({ slot = "model" }) => [defaults(slot)]),
   entry("media-model", mediaModel, ({ slot }) => [defaults(slot)]),
   entry("text-to-speech", textToSpeech, () => [pointer("config", "messages", "tts")]),
   entry("thinking-default", thinkingDefault, () => [defaults("thinkingDefault")]),

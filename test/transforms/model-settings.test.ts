@@ -13,6 +13,10 @@ describe("model-settings", () => {
     ]);
   });
   it("adds a model that is not there, named by its id", () => {
-    expect(run("model-settings", input, {}).config.models?.providers?.["kimi-code"]?.models).toEqual([{ id: "k", name: "k", ...input.settings }]);
+    const config = { models: { providers: { "kimi-code": { baseUrl: "u" } } } };
+    expect(run("model-settings", input, { config }).config.models?.providers?.["kimi-code"]?.models).toEqual([{ id: "k", name: "k", ...input.settings }]);
+  });
+  it("does nothing without a block: only a whole block makes sense to OpenClaw", () => {
+    expect(run("model-settings", input, {}).config).toEqual({});
   });
 });

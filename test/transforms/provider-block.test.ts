@@ -41,6 +41,12 @@ describe("provider-block", () => {
   it.each(["", "  \t "])("drops the blank key %j", (apiKey) => {
     expect(block({ apiKey })).not.toHaveProperty("apiKey");
   });
+  it("sets a default field only where the block has none, or a blank one", () => {
+    const own = { fields: {}, defaults: { baseUrl: "https://default/" } };
+    expect(block({ baseUrl: "https://mine/" }, own)?.baseUrl).toBe("https://mine/");
+    expect(block({ baseUrl: " " }, own)?.baseUrl).toBe("https://default/");
+    expect(block({}, own)?.baseUrl).toBe("https://default/");
+  });
   it("merges headers by name", () => {
     expect(block({ headers: { a: "1", b: "2" } }, { fields: { headers: { b: "3" } } })?.headers).toEqual({ a: "1", b: "3" });
   });
