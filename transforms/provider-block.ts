@@ -6,7 +6,7 @@ export interface ProviderBlockInput {
   provider: string;
   /** Fields that are set as given, `baseUrl` and `api` among them. */
   fields: ProviderBlock;
-  /** Fields that are set only where the block has none, or a blank one. */
+  /** Fields that are set only where the block has none, or a blank one; text that is there is trimmed. */
   defaults?: ProviderBlock;
   /** Models the block should have; none that is there already is changed. */
   models?: ModelDefinition[];
@@ -25,7 +25,9 @@ export const providerBlock: Transform<ProviderBlockInput> = ({ provider, fields,
       block[name] = name === "headers" ? { ...block.headers, ...fields.headers } : value;
     }
     for (const [name, value] of Object.entries(defaults)) {
-      if (String(block[name] ?? "").trim() === "") block[name] = value;
+      const present = block[name];
+      if (typeof present === "string" && present.trim() !== "") block[name] = present.trim();
+      else if (present === undefined || typeof present === "string") block[name] = value;
     }
     if (typeof block.apiKey === "string") {
       const key = block.apiKey.trim();

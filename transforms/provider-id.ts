@@ -2,22 +2,26 @@ import { edit } from "../src/core/edit.js";
 import { normalizeProviderId } from "../src/ids.js";
 import type { Transform } from "../src/types.js";
 
-/** Input of `providerId`: the canonical id. */
+/** Input of `providerId`. */
 export interface ProviderIdInput {
+  /** The canonical id. */
   provider: string;
+  /** Where to look: provider blocks, auth orders. */
+  places: ("models" | "auth")[];
 }
 
 /**
  * Moves a block and an auth order that stand under another spelling (`Kilocode`, `z.ai`) to the canonical id, as
  * OpenClaw's presets do. Only a pure rename, so it becomes a `move` and comments travel along. Where the canonical id is
- * taken, or several spellings compete, all of them stay.
+ * taken all stay; of several spellings of a block the first is taken, several orders are `authOrder`'s to join.
  */
-export const providerId: Transform<ProviderIdInput> = ({ provider }) =>
+export const providerId: Transform<ProviderIdInput> = ({ provider, places }) =>
   edit(({ config }) => {
-    for (const holder of [config.models?.providers, config.auth?.order] as (Record<string, unknown> | undefined)[]) {
+    for (const place of places) {
+      const holder: Record<string, unknown> | undefined = place === "models" ? config.models?.providers : config.auth?.order;
       if (!holder || Object.hasOwn(holder, provider)) continue;
       const [spelling, ...others] = Object.keys(holder).filter((id) => normalizeProviderId(id) === provider);
-      if (spelling === undefined || others.length > 0) continue;
+      if (spelling === undefined || (place === "auth" && others.length > 0)) continue;
       holder[provider] = holder[spelling];
       delete holder[spelling];
     }

@@ -28,7 +28,7 @@ const defaults = (...tokens: string[]): Pointer => pointer("config", "agents", "
 
 /** All transforms; the name is the file's, and that of its schema under `schemas/transforms/`. */
 export const registry: ReadonlyMap<string, RegistryEntry> = new Map([
-  entry("provider-id", providerId, () => [pointer("config", "models", "providers"), pointer("config", "auth", "order")]),
+  entry("provider-id", providerId, ({ places }) => places.map((place) => (place === "models" ? pointer("config", "models", "providers") : pointer("config", "auth", "order")))),
   entry("plugin-entry", pluginEntry, () => [pointer("config", "plugins")]),
   entry("auth-profile", authProfile, ({ profile, credential, agents }) => [
     pointer("config", "auth", "profiles", profile),

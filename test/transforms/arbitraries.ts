@@ -61,7 +61,7 @@ const complete = fields.map((given) => ({ baseUrl: "https://card.example/", ...g
 
 /** Valid inputs of every transform, by name. */
 export const inputs: { readonly [name: string]: Arbitrary<JsonObject> } = {
-  "provider-id": fc.record({ provider: fc.constantFrom("kilocode", "zai", "kimi", "qwen") }),
+  "provider-id": fc.record({ provider: fc.constantFrom("kilocode", "zai", "kimi", "qwen"), places: fc.subarray(["models", "auth"]) }),
   "plugin-entry": fc.record({ plugin: providerId, force: fc.boolean() }),
   "auth-profile": fc.record({ profile: profileId, provider: providerId, mode: fc.constant("api_key"), agents, credential: fc.constantFrom({ type: "api_key", provider: "kilocode", key: "test-new" }, { type: "api_key", provider: "kilocode", keyRef: { source: "env", provider: "default", id: "K" }, metadata: { accountId: "1" } }) }, { requiredKeys: ["profile", "provider", "mode", "agents"] }) as Arbitrary<JsonObject>,
   "auth-order": fc.record({ profile: profileId, provider: providerId }),

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { normalizeProviderId, splitModelRef, unsafeKeys } from "../../src/ids.js";
-import type { Card, CardChoice, CardParameter, ModelDefinition } from "../../src/types.js";
+import type { Card, CardChoice, CardParameter, ModelDefinition, OpenClawConfig } from "../../src/types.js";
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const catalog = "transforms/catalog";
@@ -14,7 +14,10 @@ const choices: readonly { card: Card; choice: CardChoice }[] = cards.flatMap((ca
   card.choices.map((choice) => ({ card, choice })),
 );
 /** The facts of a choice: its own first, then the card's. */
-const facts = (card: Card, choice?: CardChoice): Omit<Card, "id" | "choices"> & Partial<CardChoice> => ({ ...card, ...choice });
+const facts = (card: Card, choice?: CardChoice): Omit<Card, "id" | "choices"> & Partial<CardChoice> => ({
+  ...card,
+  ...choice,
+});
 const variants = cards.flatMap((card) =>
   (card.choices.length === 0 ? [undefined] : card.choices).map((choice) => ({
     name: choice === undefined ? card.id : `${card.id} by ${choice.id}`,
@@ -28,6 +31,9 @@ const inBlock = (models: readonly ModelDefinition[], ref: string): boolean =>
 const duplicates = (values: readonly string[]): string[] => values.filter((value, at) => values.indexOf(value) !== at);
 
 const validate = new Ajv({ strict: true, allErrors: true }).compile(JSON.parse(read("schemas/card.json")) as object);
+
+/** Choices without a card: OpenClaw writes nothing for the first two; the last takes a token, not an API key. */
+const left: readonly string[] = ["alibaba-model-studio-api-key", "runway-api-key", "github-copilot"];
 
 describe("cards", () => {
   it.each(cards)("$id matches schemas/card.json", ({ id, ...card }) => {
@@ -71,30 +77,41 @@ describe("what a choice writes", () => {
     if (models && defaultModel !== undefined) expect(inBlock(models, defaultModel)).toBe(true);
   });
 
-  it.each(variants)("$name: references are whole and nothing is registered twice", ({ name, aliases, register, ...card }) => {
-    const refs = [...Object.keys(aliases ?? {}), ...(register ?? [])];
-    expect(duplicates([...refs, ...(register?.includes(card.defaultModel ?? "") ? [card.defaultModel ?? ""] : [])])).toEqual([]);
-    // OpenClaw's own Chutes preset puts short names where references stand; the card says what it does.
-    const plain = refs.filter((ref) => splitModelRef(ref) === null);
-    expect(plain).toEqual(name.startsWith("chutes ") ? ["chutes-fast", "chutes-vision", "chutes-pro"] : []);
-  });
+  it.each(variants)(
+    "$name: references are whole and nothing is registered twice",
+    ({ name, aliases, register, ...card }) => {
+      const refs = [...Object.keys(aliases ?? {}), ...(register ?? [])];
+      expect(
+        duplicates([...refs, ...(register?.includes(card.defaultModel ?? "") ? [card.defaultModel ?? ""] : [])]),
+      ).toEqual([]);
+      // OpenClaw's own Chutes preset puts short names where references stand; the card says what it does.
+      const plain = refs.filter((ref) => splitModelRef(ref) === null);
+      expect(plain).toEqual(name.startsWith("chutes ") ? ["chutes-fast", "chutes-vision", "chutes-pro"] : []);
+    },
+  );
 
-  it.each(choices.map(({ card, choice }) => ({ id: choice.id, card, choice })))("$id: flags and profiles", ({ card, choice }) => {
-    const { profiles, parameters = [] } = choice;
-    const flags = [choice.flag, ...parameters.map(({ flag }: CardParameter) => flag)];
-    for (const flag of flags) expect(flag).toMatch(/^--[a-z0-9]+(-[a-z0-9]+)*$/);
-    expect(duplicates(flags)).toEqual([]);
-    for (const { id, provider } of profiles) expect(id).toMatch(new RegExp(`^${provider}:[a-z0-9-]+$`));
-    expect(duplicates(profiles.map(({ id }) => id))).toEqual([]);
-    // The key of Arcee through OpenRouter is OpenRouter's.
-    expect(profiles[0]?.provider).toBe(choice.id === "arceeai-openrouter" ? "openrouter" : card.id);
-  });
+  it.each(choices.map(({ card, choice }) => ({ id: choice.id, card, choice })))(
+    "$id: flags and profiles",
+    ({ card, choice }) => {
+      const { profiles, parameters = [] } = choice;
+      const flags = [choice.flag, ...parameters.map(({ flag }: CardParameter) => flag)];
+      for (const flag of flags) expect(flag).toMatch(/^--[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect(duplicates(flags)).toEqual([]);
+      for (const { id, provider } of profiles) expect(id).toMatch(new RegExp(`^${provider}:[a-z0-9-]+$`));
+      expect(duplicates(profiles.map(({ id }) => id))).toEqual([]);
+      // The key of Arcee through OpenRouter is OpenRouter's.
+      expect(profiles[0]?.provider).toBe(choice.id === "arceeai-openrouter" ? "openrouter" : card.id);
+    },
+  );
 
-  it.each(variants)("$name: the address has a place for every parameter and for nothing else", ({ baseUrl, parameters }) => {
-    const places = [...(baseUrl ?? "").matchAll(/\{(.*?)\}/g)].map(([, place]) => place);
-    expect(places.toSorted()).toEqual((parameters ?? []).map(({ name }) => name).toSorted());
-    expect(baseUrl === undefined || URL.canParse(baseUrl.replaceAll(/[{}]/g, ""))).toBe(true);
-  });
+  it.each(variants)(
+    "$name: the address has a place for every parameter and for nothing else",
+    ({ baseUrl, parameters }) => {
+      const places = [...(baseUrl ?? "").matchAll(/\{(.*?)\}/g)].map(([, place]) => place);
+      expect(places).toEqual((parameters ?? []).map(({ name }) => name));
+      expect(baseUrl === undefined || URL.canParse(baseUrl.replaceAll(/[{}]/g, ""))).toBe(true);
+    },
+  );
 });
 
 describe("recorded choices of OpenClaw 2026.5.6", () => {
@@ -102,19 +119,59 @@ describe("recorded choices of OpenClaw 2026.5.6", () => {
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"))
     .map((line) => line.split("\t") as [string, string, string]);
-  /** They write nothing there (the first two), or take a token that is no API key (the last). */
-  const left = ["alibaba-model-studio-api-key", "runway-api-key", "github-copilot"];
-
   it("every choice of a card is recorded, and every recorded one is in a card", () => {
     const known = recorded.map(([id]) => id).filter((id) => !left.includes(id));
     expect(choices.map(({ choice }) => choice.id).toSorted()).toEqual(known.toSorted());
   });
 
-  it.each(recorded.filter(([id]) => !left.includes(id)))("%s: flags and variables in their order", (id, flags, variables) => {
+  it.each(recorded.filter(([id]) => !left.includes(id)))(
+    "%s: flags and variables in their order",
+    (id, flags, variables) => {
+      const { card, choice } = choices.find((entry) => entry.choice.id === id) ?? expect.fail(`no card has ${id}`);
+      expect([choice.flag, ...(choice.parameters ?? []).map(({ flag }) => flag)].join(" ")).toBe(flags);
+      // Arcee through OpenRouter reads OpenRouter's variable too, measured: recording `env-key-openrouter`.
+      const more = id === "arceeai-openrouter" ? ",OPENROUTER_API_KEY" : "";
+      expect((choice.env ?? card.env).join(",")).toBe(variables + more);
+    },
+  );
+});
+
+describe("recorded on fresh homes", () => {
+  interface Recording {
+    readonly before: string;
+    readonly choice: string;
+    readonly configAfter: OpenClawConfig;
+  }
+  const recordings = ["onboard", "recorded"]
+    .flatMap((name) => JSON.parse(read(`test/fixtures/oracle/${name}-2026.5.6.json`)) as Recording[])
+    .filter(({ before, choice }) => before === "fresh" && !left.includes(choice));
+
+  it.each(recordings)("$choice: the card says what was written", ({ choice: id, configAfter }) => {
     const { card, choice } = choices.find((entry) => entry.choice.id === id) ?? expect.fail(`no card has ${id}`);
-    expect([choice.flag, ...(choice.parameters ?? []).map(({ flag }) => flag)].join(" ")).toBe(flags);
-    // Arcee through OpenRouter reads OpenRouter's variable too, measured: recording `env-key-openrouter`.
-    const more = id === "arceeai-openrouter" ? ",OPENROUTER_API_KEY" : "";
-    expect((choice.env ?? card.env).join(",")).toBe(variables + more);
+    const { plugin, baseUrl, api, authHeader, models, aliases, register, defaultModel, imageModel } = facts(
+      card,
+      choice,
+    );
+    const given: { [name: string]: string } = { accountId: "acct123", gatewayId: "gw456" };
+    const address = baseUrl?.replaceAll(/\{(.*?)\}/g, (_, name: string) => given[name] ?? "");
+    const block = { baseUrl: address, api, models, ...(authHeader === undefined ? {} : { authHeader }) };
+    const entries = [...(register ?? []), ...(defaultModel === undefined ? [] : [defaultModel])].map((ref) => [
+      ref,
+      {},
+    ]);
+    const named = Object.entries(aliases ?? {}).map(([ref, alias]) => [ref, { alias }]);
+    const defaults = {
+      model: { primary: defaultModel },
+      models: Object.fromEntries([...entries, ...named]) as unknown,
+      ...(imageModel === undefined ? {} : { imageGenerationModel: { primary: imageModel } }),
+    };
+    expect(configAfter).toEqual({
+      plugins: { entries: { [plugin ?? ""]: { enabled: true } } },
+      auth: {
+        profiles: Object.fromEntries(choice.profiles.map((p) => [p.id, { provider: p.provider, mode: "api_key" }])),
+      },
+      ...(defaultModel === undefined ? {} : { agents: { defaults } }),
+      ...(models === undefined ? {} : { models: { mode: "merge", providers: { [card.id]: block } } }),
+    });
   });
 });
