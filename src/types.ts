@@ -237,6 +237,8 @@ export interface CardChoice {
   readonly profiles: readonly CardProfile[];
   /** Environment variables for this choice, first preferred, when they differ from the card's. */
   readonly env?: readonly string[];
+  /** Variable that `ref` mode names when a key is given as a flag; the first of the variables by default. */
+  readonly refVariable?: string;
   /** May hold `{name}` for each of `parameters`. */
   readonly baseUrl?: string;
   readonly api?: string;
