@@ -1,0 +1,145 @@
+/**
+ * What has to be said before a step runs: refusals that protect the user's own decisions, and effects a diff does not
+ * show. Data and small functions, keyed by transform.
+ */
+
+import { credentialProviderId, normalizeProviderId } from "../ids.js";
+import { hasMember } from "../json.js";
+import { formatPointer } from "../pointer.js";
+import type { Documents, JsonObject, Problem, Severity } from "../types.js";
+import type { AuthProfileInput } from "../../transforms/auth-profile.js";
+import type { EnvVarsInput } from "../../transforms/env-vars.js";
+import type { FallbacksInput } from "../../transforms/fallbacks.js";
+import type { ModelAliasInput } from "../../transforms/model-alias.js";
+import type { PluginEntryInput } from "../../transforms/plugin-entry.js";
+import type { PrimaryModelInput } from "../../transforms/primary-model.js";
+import type { ProviderIdInput } from "../../transforms/provider-id.js";
+
+type Check<Input> = (input: Input, documents: Documents) => Problem[];
+
+/** Problems of running one step on these documents; an error means it must not run. */
+export function checkStep(transform: string, input: JsonObject, documents: Documents): Problem[] {
+  return checks.get(transform)?.(input, documents) ?? [];
+}
+
+const pluginSwitchedOff: Check<PluginEntryInput> = ({ plugin, force }, { config: { plugins = {} } }) => {
+  if (force) return [];
+  const refusal = (code: string, tokens: string[], message: string, change: string): Problem =>
+    problem("error", code, ["plugins", ...tokens], message, `${change}, or let --enable-plugin do it.`);
+  const found: Problem[] = [];
+  if (plugins.enabled === false) {
+    found.push(refusal("plugins-disabled", ["enabled"], "plugins are switched off", "Set plugins.enabled to true"));
+  }
+  if (hasMember(plugins.entries ?? {}, plugin) && plugins.entries?.[plugin]?.enabled === false) {
+    found.push(
+      refusal("plugin-disabled", ["entries", plugin, "enabled"], `the plugin "${plugin}" is switched off`, `Set plugins.entries.${plugin}.enabled to true`),
+    );
+  }
+  if (plugins.deny?.includes(plugin)) {
+    found.push(refusal("plugin-denied", ["deny"], `the plugin "${plugin}" is on the deny list`, `Take "${plugin}" out of plugins.deny`));
+  }
+  if (plugins.allow?.length && !plugins.allow.includes(plugin)) {
+    found.push(refusal("plugin-not-allowed", ["allow"], `the plugin "${plugin}" is not on the allow list`, `Add "${plugin}" to plugins.allow`));
+  }
+  return found;
+};
+
+const profileTaken: Check<AuthProfileInput> = ({ profile, provider, mode, credential, agents }, { config, auth }) => {
+  const profiles = config.auth?.profiles ?? {};
+  const found: Problem[] = [];
+  const entry = hasMember(profiles, profile) ? profiles[profile] : undefined;
+  if (entry && credentialProviderId(entry.provider) !== credentialProviderId(provider)) {
+    found.push(
+      problem("error", "profile-taken", ["auth", "profiles", profile], `the profile "${profile}" belongs to provider "${entry.provider}"`, 'Choose another name with "profile" in the setup.'),
+    );
+  }
+  for (const agent of credential ? agents : []) {
+    const stored = auth[agent]?.profiles ?? {};
+    const present = hasMember(stored, profile) ? stored[profile] : undefined;
+    if (!present) continue;
+    const file = { kind: "auth", agent } as const;
+    if (credentialProviderId(present.provider) !== credentialProviderId(provider)) {
+      found.push(
+        problem("error", "profile-taken", ["profiles", profile], `the stored profile "${profile}" belongs to provider "${present.provider}"`, 'Choose another name with "profile" in the setup.', file),
+      );
+    } else if (present.type !== mode) {
+      found.push(
+        problem("error", "profile-kind", ["profiles", profile], `the stored profile "${profile}" is of kind ${present.type}; a key would take its place`, 'Choose another name with "profile" in the setup, or remove the stored one.', file),
+      );
+    }
+  }
+  return found;
+};
+
+const aliasTaken: Check<ModelAliasInput> = ({ ref, alias, declared }, { config }) => {
+  const models = config.agents?.defaults?.models ?? {};
+  if (alias === undefined || (!declared && hasMember(models, ref) && models[ref]?.alias !== undefined)) return [];
+  return Object.entries(models)
+    .filter(([other, entry]) => other !== ref && entry.alias?.toLowerCase() === alias.toLowerCase())
+    .map(([other]) =>
+      problem("warning", "alias-taken", ["agents", "defaults", "models", other, "alias"], `the alias "${alias}" of ${ref} is also that of ${other}`, "OpenClaw takes the last one; give one of them another alias."),
+    );
+};
+
+const primaryReplaced: Check<PrimaryModelInput> = ({ model }, { config }) => {
+  const slot = config.agents?.defaults?.model;
+  const former = typeof slot === "object" ? slot.primary : slot;
+  if (former === undefined || former === model) return [];
+  const kept = typeof slot === "object" && slot.fallbacks?.includes(former);
+  const message = `the default model was ${former}`;
+  return [problem("info", "primary-replaced", ["agents", "defaults", "model"], message, kept ? "It stays a fallback." : "To keep it in use, add it to the fallbacks.")];
+};
+
+const fallbackOfItself: Check<FallbacksInput> = (input, { config }) => {
+  const name = input.slot ?? "model";
+  const slot = config.agents?.defaults?.[name];
+  const primary = typeof slot === "object" ? slot.primary : slot;
+  const added = [...(input.set ?? []), ...(input.prepend ?? []), ...(input.append ?? [])];
+  const present = (typeof slot === "object" && slot.fallbacks) || [];
+  return [
+    ...(primary !== undefined && added.includes(primary)
+      ? [problem("warning", "fallback-is-primary", ["agents", "defaults", name, "fallbacks"], `the fallback ${primary} is the primary model itself`, "It is tried only once; take it out of the fallbacks.")]
+      : []),
+    ...(input.remove ?? [])
+      .filter((ref) => !present.includes(ref))
+      .map((ref) => problem("info", "fallback-absent", ["agents", "defaults", name, "fallbacks"], `${ref} is not among the fallbacks`, "")),
+  ];
+};
+
+const spellingsCompete: Check<ProviderIdInput> = ({ provider, places }, { config }) => {
+  if (!places.includes("models")) return [];
+  const spellings = Object.keys(config.models?.providers ?? {}).filter((id) => normalizeProviderId(id) === provider);
+  if (spellings.length < 2) return [];
+  return [
+    problem("warning", "provider-spellings", ["models", "providers"], `several blocks mean provider "${provider}": ${spellings.join(", ")}`, `clawform writes to "${provider}"; merge the others into it.`),
+  ];
+};
+
+const variableHidden: Check<EnvVarsInput> = ({ vars }, { config }) =>
+  Object.entries(vars)
+    .filter(([name, value]) => name !== "vars" && name !== "shellEnv" && hasMember(config.env ?? {}, name) && config.env?.[name] !== value)
+    .map(([name]) =>
+      problem("warning", "env-hidden", ["env", name], `env.${name} stands in the file too and wins over env.vars.${name}`, `Remove env.${name}.`),
+    );
+
+const checks: ReadonlyMap<string, Check<JsonObject>> = new Map<string, Check<never>>([
+  ["plugin-entry", pluginSwitchedOff],
+  ["auth-profile", profileTaken],
+  ["model-alias", aliasTaken],
+  ["primary-model", primaryReplaced],
+  ["fallbacks", fallbackOfItself],
+  ["provider-id", spellingsCompete],
+  ["env-vars", variableHidden],
+]) as ReadonlyMap<string, unknown> as ReadonlyMap<string, Check<JsonObject>>;
+
+/** `file` is a label until the plan, which knows the files, puts the real one in. */
+function problem(
+  severity: Severity,
+  code: string,
+  tokens: string[],
+  message: string,
+  hint: string,
+  document: { kind: "config" } | { kind: "auth"; agent: string } = { kind: "config" },
+): Problem {
+  return { code, severity, file: document.kind === "config" ? "config" : `auth:${document.agent}`, pointer: formatPointer(tokens), message, hint };
+}

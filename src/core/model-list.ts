@@ -1,0 +1,59 @@
+/** Models of the catalog and the configuration, in one list. */
+
+import { normalizeProviderId, splitModelRef } from "../ids.js";
+import { isObject } from "../json.js";
+import type { Card, ModelDefinition, OpenClawConfig } from "../types.js";
+
+/** One model. Limits in tokens, null when nobody says. */
+export interface ModelRow {
+  readonly ref: string;
+  readonly name: string;
+  readonly input: readonly string[];
+  readonly contextWindow: number | null;
+  readonly maxTokens: number | null;
+  readonly reasoning: boolean | null;
+  /** `default`, `fallback#1`, `configured` (has a definition in the file), `registered`, `catalog`, `alias:<name>`. */
+  readonly tags: readonly string[];
+}
+
+/** The default model first, then its fallbacks, then the rest by reference; `provider` keeps one provider's only. */
+export function listModels(config: OpenClawConfig, cards: readonly Card[], provider?: string): ModelRow[] {
+  const defaults = config.agents?.defaults ?? {};
+  const slot: { primary?: string | undefined; fallbacks?: string[] } = typeof defaults.model === "object" ? defaults.model : { primary: defaults.model };
+  const chain = [slot.primary, ...(slot.fallbacks ?? [])].filter((ref) => ref !== undefined);
+  const configured = definitions(Object.entries(config.models?.providers ?? {}).map(([id, block]) => ({ id, models: block?.models ?? [] })));
+  const catalog = definitions(cards.map(({ id, models }) => ({ id, models: models ?? [] })));
+  for (const { defaultModel, label } of cards) if (defaultModel && !catalog.has(defaultModel)) catalog.set(defaultModel, { id: defaultModel, name: label });
+  const registered = defaults.models ?? {};
+  const refs = [...new Set([...chain, ...configured.keys(), ...Object.keys(registered), ...[...catalog.keys()].sort()])];
+  const rows = refs.map((ref): ModelRow => {
+    const model = configured.get(ref) ?? catalog.get(ref);
+    const place = chain.indexOf(ref);
+    const alias = registered[ref]?.alias;
+    const tags = [
+      ...(place === 0 && slot.primary !== undefined ? ["default"] : place >= 0 ? [`fallback#${slot.primary === undefined ? place + 1 : place}`] : []),
+      ...(configured.has(ref) ? ["configured"] : Object.hasOwn(registered, ref) ? ["registered"] : []),
+      ...(catalog.has(ref) ? ["catalog"] : []),
+      ...(alias === undefined ? [] : [`alias:${alias}`]),
+    ];
+    return {
+      ref,
+      name: model?.name ?? ref,
+      input: model?.input ?? [],
+      contextWindow: model?.contextWindow ?? null,
+      maxTokens: model?.maxTokens ?? null,
+      reasoning: model?.reasoning ?? null,
+      tags,
+    };
+  });
+  if (provider === undefined) return rows;
+  const id = normalizeProviderId(provider);
+  return rows.filter(({ ref }) => {
+    const own = splitModelRef(ref)?.provider ?? "";
+    return own === provider || normalizeProviderId(own) === id;
+  });
+}
+
+function definitions(blocks: readonly { id: string; models: readonly ModelDefinition[] }[]): Map<string, ModelDefinition> {
+  return new Map(blocks.flatMap(({ id, models }) => (Array.isArray(models) ? models : []).filter(isObject).map((model) => [`${id}/${model.id}`, model as ModelDefinition] as const)));
+}

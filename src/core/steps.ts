@@ -1,0 +1,79 @@
+/** Setup + cards -> steps. Steps are data; nothing is read and nothing is run here. */
+
+import { normalizeProviderId, splitModelRef } from "../ids.js";
+import type { Card, FallbackEdits, JsonObject, Problem, Setup, SetupModelSlot, Step } from "../types.js";
+import { type ProviderContext, providerSteps } from "./provider-steps.js";
+import { step } from "./step.js";
+
+/** What turns a setup into steps, beside the setup itself. */
+export interface StepContext extends ProviderContext {
+  /** Cards of the setup's providers, by id. */
+  readonly cards: ReadonlyMap<string, Card>;
+  /** Provider ids that have a block in the configuration: a model reference may name them as they are spelled. */
+  readonly configured: readonly string[];
+}
+
+/** The steps of a setup in the order they run, and what is wrong with it. With an error among the problems the steps are incomplete. */
+export function toSteps(setup: Setup, context: StepContext): { steps: Step[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const steps: Step[] = [];
+  for (const [id, provider] of Object.entries(setup.providers ?? {})) {
+    const card = context.cards.get(id) ?? context.cards.get(normalizeProviderId(id));
+    const made = providerSteps(card?.id ?? id, provider, card, setup, context);
+    steps.push(...made.steps);
+    problems.push(...made.problems);
+  }
+  const known = new Set([...context.configured, ...Object.keys(setup.providers ?? {})].map((id) => id.toLowerCase()));
+  const canonical = (ref: string): string => canonicalRef(ref, known);
+  for (const [ref, alias] of Object.entries(setup.aliases ?? {})) {
+    steps.push(step("model-alias", `alias ${alias}`, { ref: canonical(ref), alias, declared: true }));
+  }
+  steps.push(...modelSteps(setup.model, canonical));
+  steps.push(...mediaSteps("imageGenerationModel", "image model", setup.imageModel, canonical));
+  steps.push(...mediaSteps("videoGenerationModel", "video model", setup.videoModel, canonical));
+  if (setup.tts) {
+    const { provider, auto, ...settings } = setup.tts;
+    steps.push(step("text-to-speech", "text to speech", { provider, ...(auto === undefined ? {} : { auto }), settings: settings as JsonObject }));
+  }
+  if (setup.thinkingDefault !== undefined) steps.push(step("thinking-default", "thinking default", { level: setup.thinkingDefault }));
+  const vars = setup.env?.vars ?? {};
+  if (Object.keys(vars).length > 0) steps.push(step("env-vars", "environment variables", { vars }));
+  return { steps, problems };
+}
+
+/** A model reference as OpenClaw's `models set` would write it, save that a configured provider keeps its own spelling. */
+export function canonicalRef(ref: string, known: ReadonlySet<string>): string {
+  const parts = splitModelRef(ref);
+  if (!parts) return ref;
+  const plain = parts.provider.toLowerCase();
+  return `${known.has(plain) ? plain : normalizeProviderId(plain)}/${parts.model}`;
+}
+
+function modelSteps(slot: SetupModelSlot | undefined, canonical: (ref: string) => string): Step[] {
+  if (!slot) return [];
+  const steps: Step[] = [];
+  if (slot.primary !== undefined) {
+    const model = canonical(slot.primary);
+    const title = `default model ${model}`;
+    steps.push(step("model-alias", title, { ref: model }), step("primary-model", title, { model }));
+  }
+  if (slot.fallbacks !== undefined) steps.push(step("fallbacks", "fallbacks", fallbackEdits(slot.fallbacks, canonical)));
+  return steps;
+}
+
+function fallbackEdits(fallbacks: FallbackEdits, canonical: (ref: string) => string): JsonObject {
+  if (Array.isArray(fallbacks)) return { set: fallbacks.map(canonical) };
+  return Object.fromEntries(Object.entries(fallbacks).map(([edit, refs]) => [edit, (refs as string[]).map(canonical)]));
+}
+
+function mediaSteps(slot: string, title: string, setup: SetupModelSlot | undefined, canonical: (ref: string) => string): Step[] {
+  if (!setup) return [];
+  const input: JsonObject = { slot };
+  if (setup.primary !== undefined) input["primary"] = canonical(setup.primary);
+  if (setup.timeoutMs !== undefined) input["timeoutMs"] = setup.timeoutMs;
+  const named = `${title} ${String(input["primary"] ?? "")}`.trim();
+  return [
+    ...(Object.keys(input).length > 1 ? [step("media-model", named, input)] : []),
+    ...(setup.fallbacks === undefined ? [] : [step("fallbacks", named, { slot, ...fallbackEdits(setup.fallbacks, canonical) })]),
+  ];
+}

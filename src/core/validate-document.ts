@@ -1,0 +1,51 @@
+/** One file against its schema, and both files against each other. */
+
+import { credentialProviderId } from "../ids.js";
+import { hasMember } from "../json.js";
+import { formatPointer } from "../pointer.js";
+import type { AuthStore, Json, OpenClawConfig, Problem, SourceFile } from "../types.js";
+import { openSource, presentProblems, withPositions } from "./documents.js";
+import { documentFindings } from "./documents.js";
+import { toProblem } from "./validate.js";
+
+/** Everything wrong with one file, with lines: unknown keys are warnings (newer releases and plugins add some), the rest errors. Throws when it cannot be parsed. */
+export function validateDocument(source: SourceFile): Problem[] {
+  const value: Json = openSource(source);
+  const found = documentFindings(source.document, value).map((finding) => toProblem(finding, source.file, finding.code === "unknown-key" ? "warning" : "error"));
+  const doubled = presentProblems(source, value, []).filter(({ code }) => code === "duplicate-key");
+  return [...withPositions(found, source), ...doubled];
+}
+
+/** What the configuration says of credentials against the store of agent main: names without a credential, kinds that differ. */
+export function crossCheck(configSource: SourceFile, authSource: SourceFile): Problem[] {
+  const config = openSource(configSource) as OpenClawConfig;
+  const stored = (openSource(authSource) as AuthStore).profiles ?? {};
+  const profiles = Object.entries(config.auth?.profiles ?? {});
+  const problem = (code: string, tokens: string[], message: string, hint: string): Problem => ({
+    code,
+    severity: "warning",
+    file: configSource.file,
+    pointer: formatPointer(tokens),
+    message,
+    hint,
+  });
+  const found = profiles.flatMap(([id, { provider, mode }]): Problem[] => {
+    const place = ["auth", "profiles", id];
+    const credential = hasMember(stored, id) ? stored[id] : undefined;
+    if (!credential) return [problem("profile-not-stored", place, `the profile "${id}" has no credential in ${authSource.file}`, "Store its key, or remove the profile.")];
+    if (credentialProviderId(credential.provider) !== credentialProviderId(provider)) {
+      return [problem("profile-provider", place, `the profile "${id}" is of provider "${provider}" here and of "${credential.provider}" in ${authSource.file}`, "OpenClaw will not use it.")];
+    }
+    if (credential.type !== mode && !(mode === "oauth" && credential.type === "token")) {
+      return [problem("profile-mode", place, `the profile "${id}" is of kind ${mode} here and ${credential.type} in ${authSource.file}`, "OpenClaw will not use it.")];
+    }
+    return [];
+  });
+  const known = new Set([...profiles.map(([id]) => id), ...Object.keys(stored)]);
+  const ordered = Object.entries(config.auth?.order ?? {}).flatMap(([provider, ids]) =>
+    ids.flatMap((id, index) =>
+      known.has(id) ? [] : [problem("order-unknown", ["auth", "order", provider, String(index)], `the order of ${provider} names the unknown profile "${id}"`, "Remove it from the order.")],
+    ),
+  );
+  return withPositions([...found, ...ordered], configSource);
+}

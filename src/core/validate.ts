@@ -1,0 +1,85 @@
+/** Value + schema -> findings. The validators are compiled ahead of time from `schemas/`; ajv itself never loads. */
+
+import { closest } from "./nearest.js";
+import { validators } from "./validators.generated.js";
+import type { Pointer, Problem, Severity } from "../types.js";
+
+/** What is wrong at one place, in words for people. */
+export interface Finding {
+  readonly code: "unknown-key" | "missing-key" | "wrong-type" | "invalid-value";
+  readonly pointer: Pointer;
+  readonly message: string;
+  readonly hint: string;
+}
+
+interface SchemaError {
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: { readonly [name: string]: unknown };
+  readonly message?: string;
+}
+
+/** All findings of a value against `schemas/<schema>.json`; empty when it is valid. Throws when there is no such schema. */
+export function findings(schema: string, value: unknown): Finding[] {
+  const validate = validators[schema];
+  if (!validate) throw new Error(`no schema named ${schema}`);
+  if (validate(value)) return [];
+  const errors = readable((validate.errors ?? []) as SchemaError[]);
+  const unique = new Map(errors.map((error) => [`${error.instancePath} ${error.keyword} ${JSON.stringify(error.params)}`, error]));
+  return [...unique.values()].map(toFinding);
+}
+
+/** A finding as a problem of a file. */
+export function toProblem(finding: Finding, file: string, severity: Severity): Problem {
+  return { ...finding, file, severity };
+}
+
+/** A failed `anyOf` says little where one of its branches got further: the deepest errors are the ones to read. */
+function readable(errors: readonly SchemaError[]): SchemaError[] {
+  const choices = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf" || keyword === "if");
+  return errors.filter((error) => {
+    const below = (place: string): boolean => errors.some((other) => other !== error && other.instancePath.startsWith(`${place}/`));
+    const isChoice = choices.includes(error);
+    if (error.keyword === "if") return false;
+    if (isChoice) return !below(error.instancePath);
+    const choice = choices.find((other) => other.instancePath === error.instancePath && error.schemaPath.startsWith(other.schemaPath));
+    return choice === undefined || choice.keyword === "if";
+  });
+}
+
+function toFinding({ instancePath, keyword, params, message }: SchemaError): Finding {
+  const pointer = instancePath;
+  const place = pointer === "" ? "the document" : pointer.slice(pointer.lastIndexOf("/") + 1).replaceAll("~1", "/").replaceAll("~0", "~");
+  switch (keyword) {
+    case "additionalProperties": {
+      const key = String(params["additionalProperty"]);
+      const known = (params["known"] ?? []) as string[];
+      const near = closest(key, known);
+      return {
+        code: "unknown-key",
+        pointer: `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+        message: `unknown key "${key}"`,
+        hint: near.length > 0 ? `Did you mean ${near.map((name) => `"${name}"`).join(" or ")}?` : known.length > 0 ? `Known keys: ${known.join(", ")}.` : "",
+      };
+    }
+    case "required":
+      return { code: "missing-key", pointer, message: `"${String(params["missingProperty"])}" is missing in ${place}`, hint: "" };
+    case "type":
+      return { code: "wrong-type", pointer, message: `${place} must be ${expected(params["type"])}`, hint: "" };
+    case "anyOf":
+    case "oneOf":
+      return { code: "wrong-type", pointer, message: `${place} has none of the accepted forms`, hint: "" };
+    case "enum": {
+      const allowed = (params["allowedValues"] as unknown[]).map(String);
+      return { code: "invalid-value", pointer, message: `${place} must be one of ${allowed.join(", ")}`, hint: "" };
+    }
+    default:
+      return { code: "invalid-value", pointer, message: `${place} ${message ?? `fails ${keyword}`}`, hint: "" };
+  }
+}
+
+function expected(type: unknown): string {
+  const names = (Array.isArray(type) ? type : [type]).map((name) => (/^[aeio]/.test(String(name)) ? `an ${name}` : `a ${name}`));
+  return names.join(" or ").replace("a null", "null");
+}

@@ -1,0 +1,160 @@
+/**
+ * clawform as a library: the same functions the command line is made of.
+ *
+ * Everything that touches a disk says so; all else is pure. Failures are `ClawformError`s with a code, the file, a JSON
+ * Pointer or a line, and what to do next, never with a secret in them.
+ */
+
+import { homedir } from "node:os";
+import { chooseFrom } from "./core/card.js";
+import { diffDocuments } from "./core/compare.js";
+import { makePlan } from "./core/plan.js";
+import { checkSetup, parseSetup } from "./core/setup.js";
+import { toSteps } from "./core/steps.js";
+import { validateDocument } from "./core/validate-document.js";
+import { usageError } from "./errors.js";
+import { resolveKeys } from "./keys.js";
+import { memoryGround, type MemoryDocuments, memorySource } from "./memory.js";
+import { planSetup } from "./planning.js";
+import { refuseErrors } from "./refuse.js";
+import { commit, type CommitReport } from "./store/commit.js";
+import type { AuthStore, Card, Credential, Json, OpenClawConfig, Plan, Problem, Setup, SetupProvider, Step } from "./types.js";
+import { openCatalog, openWorkspace, type Surroundings } from "./workspace.js";
+
+export type * from "./types.js";
+export type { CommitReport } from "./store/commit.js";
+export type { MemoryDocuments } from "./memory.js";
+export { ClawformError, exitCodes } from "./errors.js";
+export { applyPatch } from "./core/patch.js";
+export { applyPatchToText } from "./text/index.js";
+export { diffDocuments, parseSetup };
+
+/** How to plan from a program. */
+export interface PlanOptions {
+  /** Plan on these documents instead of the files of this machine. */
+  readonly on?: MemoryDocuments;
+  /** Path of openclaw.json; by default found as OpenClaw finds it. */
+  readonly config?: string;
+  /** OpenClaw's state directory; by default found as OpenClaw finds it. */
+  readonly stateDir?: string;
+  /** Agents whose credentials are written; the setup's own, else `main`, by default. */
+  readonly agents?: readonly string[];
+  /** Where `{ env }` keys are looked up; the process's environment by default. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What relative paths start from; the working directory by default. */
+  readonly cwd?: string;
+  /** Switch on plugins the user has off, as `--enable-plugin` does. */
+  readonly enablePlugin?: boolean;
+  /** A directory of cards instead of the built-in catalog. */
+  readonly catalog?: string;
+}
+
+/**
+ * What a setup (its value, or its JSON5 text) would change. Reads files unless `on` is given; writes nothing. A problem of
+ * severity `error` in the result means it must not be applied; it then has no changes. Throws `ClawformError` for a setup,
+ * key or file that cannot be read.
+ */
+export function plan(setup: Setup | string, options: PlanOptions = {}): Plan {
+  const file = "clawform.json5";
+  const checked = typeof setup === "string" ? parseSetup(setup, file) : checkSetup(setup as unknown as Json, file);
+  const surroundings = surroundingsOf(options);
+  const ground = options.on ? memoryGround(options.on, options.catalog) : openWorkspace(options, surroundings);
+  const { keys, problems } = resolveKeys(checked, file, surroundings);
+  return planSetup(
+    {
+      setup: checked,
+      file,
+      ...(typeof setup === "string" ? { text: setup } : {}),
+      keys,
+      problems,
+      agents: options.agents ?? [],
+      enablePlugin: options.enablePlugin ?? false,
+    },
+    ground,
+  );
+}
+
+/**
+ * Writes what a plan holds: credentials first, then the configuration, each by a rename. Throws `invalidError` for a plan
+ * with errors, `busyError` when a file has changed since, `writeError` when one cannot be written; then nothing has been.
+ */
+export function apply(planned: Plan): CommitReport {
+  refuseErrors(planned);
+  return commit(planned.changes);
+}
+
+/** All cards of the catalog by provider id. */
+export function loadCatalog(directory?: string): ReadonlyMap<string, Card> {
+  return new Map(openCatalog(directory).all().map((card) => [card.id, card]));
+}
+
+/** How to lay a card over a configuration. */
+export interface ApplyProviderOptions {
+  /** One of the card's auth choices; the first by default. */
+  readonly choice?: string;
+  /** Also make the card's default model the primary, as onboarding does. */
+  readonly defaultModel?: boolean;
+  /** What a setup file could say about the provider. */
+  readonly provider?: SetupProvider;
+}
+
+/** A configuration with a card's provider block, plugin, alias and, if asked for, default model. Pure. Throws as `apply` for errors. */
+export function applyProvider(config: OpenClawConfig, card: Card, options: ApplyProviderOptions = {}): OpenClawConfig {
+  const wanted = options.choice ?? options.provider?.choice;
+  const choice = wanted === undefined ? (card.choices[0] ?? null) : (card.choices.find(({ id }) => id === wanted) ?? null);
+  if (wanted !== undefined && !choice) throw usageError("unknown-choice", `${card.id} has no auth choice "${wanted}"`);
+  const { apiKey: _, ...provider } = { ...options.provider, ...(choice ? { choice: choice.id } : {}) };
+  const { defaultModel } = chooseFrom(card, choice);
+  const setup: Setup = {
+    providers: { [card.id]: provider },
+    ...(options.defaultModel && defaultModel !== undefined ? { model: { primary: defaultModel } } : {}),
+  };
+  return configAfter(config, setup, new Map([[card.id, card]]), options.defaultModel ?? false);
+}
+
+/** A configuration whose default model is `ref`, `provider/model`. Fallbacks stay. Pure. */
+export function applyDefaultModel(config: OpenClawConfig, ref: string): OpenClawConfig {
+  return configAfter(config, checkSetup({ model: { primary: ref } }), new Map(), false);
+}
+
+function configAfter(config: OpenClawConfig, setup: Setup, cards: ReadonlyMap<string, Card>, onboarding: boolean): OpenClawConfig {
+  const configured = Object.keys(config.models?.providers ?? {});
+  const context = { file: "", catalog: [...cards.keys()], keys: new Map(), agents: ["main"], enablePlugin: false };
+  const { steps, problems } = toSteps(setup, { ...context, cards, configured, onboarding });
+  return resultOf(config, { kind: "config" }, steps, problems) as OpenClawConfig;
+}
+
+/** A credential under its profile id. */
+export type AuthProfile = Credential & { readonly id: string };
+
+/** A credential store with a profile put in; everything else in it stays. Pure. Throws when the id belongs to another provider. */
+export function upsertAuthProfile(store: AuthStore, profile: AuthProfile): AuthStore {
+  const { id, ...credential } = profile;
+  const input = { profile: id, provider: credential.provider, mode: credential.type, credential: credential as unknown as Json, agents: ["main"] };
+  const steps: Step[] = [{ transform: "auth-profile", title: `profile ${id}`, input: input as Step["input"] }];
+  return resultOf(store, { kind: "auth", agent: "main" }, steps, []) as AuthStore;
+}
+
+function resultOf(before: object, document: { kind: "config" } | { kind: "auth"; agent: string }, steps: readonly Step[], problems: readonly Problem[]): object {
+  const other = document.kind === "config" ? [] : [memorySource("openclaw.json", { kind: "config" }, {})];
+  const planned = makePlan([...other, memorySource(document.kind === "config" ? "openclaw.json" : "auth-profiles.json", document, before)], steps, problems);
+  refuseErrors(planned);
+  const change = planned.changes.find((one) => one.document.kind === document.kind);
+  return change ? (JSON.parse(change.after.text) as object) : before;
+}
+
+/** What is wrong with a configuration (a value, or a file's text: then with lines), by the parts of it clawform knows. Pure. */
+export function validateConfig(config: OpenClawConfig | string): Problem[] {
+  return validateDocument(memorySource("openclaw.json", { kind: "config" }, config));
+}
+
+function surroundingsOf({ env = process.env, cwd = process.cwd() }: PlanOptions): Surroundings {
+  return {
+    env,
+    cwd,
+    osHome: homedir(),
+    readInput: () => {
+      throw usageError("no-input", "a key from standard input needs the command line", { hint: "Give the key as { env } or { file }." });
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** A ground of values in memory, for the library and for unit checks: nothing is read from disk but the catalog. */
+
+import { openSource } from "./core/documents.js";
+import { sha256 } from "./hash.js";
+import type { PlanGround } from "./planning.js";
+import type { AuthStore, DocumentKey, OpenClawConfig, SourceFile } from "./types.js";
+import { openCatalog } from "./workspace.js";
+
+/** Documents to plan on: values, or the text of a file (then the plan keeps its comments and layout). */
+export interface MemoryDocuments {
+  /** openclaw.json; absent: a fresh start. */
+  readonly config?: OpenClawConfig | string;
+  /** auth-profiles.json of `main`; absent: none. */
+  readonly auth?: AuthStore | string;
+  /** auth-profiles.json of further agents, by agent id. */
+  readonly agents?: { readonly [agent: string]: AuthStore | string };
+}
+
+/** Documents in memory as something to plan on. `catalog` is a directory of cards instead of the built-in one. */
+export function memoryGround(documents: MemoryDocuments = {}, catalog?: string): PlanGround {
+  const config = memorySource("openclaw.json", { kind: "config" }, documents.config);
+  return {
+    config,
+    value: openSource(config) as OpenClawConfig,
+    authStores: (agents) =>
+      agents.map((agent) => {
+        const given = documents.agents?.[agent] ?? (agent === "main" ? documents.auth : undefined);
+        const file = agent === "main" ? "auth-profiles.json" : `agents/${agent}/agent/auth-profiles.json`;
+        return memorySource(file, { kind: "auth", agent }, given);
+      }),
+    catalog: openCatalog(catalog),
+  };
+}
+
+/** One document in memory as the file it would be. */
+export function memorySource(file: string, document: DocumentKey, given: object | string | undefined): SourceFile {
+  if (given === undefined) return { file, path: file, document, before: null };
+  const text = typeof given === "string" ? given : `${JSON.stringify(given, null, 2)}\n`;
+  return { file, path: file, document, before: { sha256: sha256(text), text } };
+}
