@@ -1,0 +1,16 @@
+/** `clawform apply`: carries a setup or a saved plan out. */
+
+import type { Register } from "./index.js";
+import { type WriteOptions, writeOptions } from "./options.js";
+import { requestedPlan } from "./request.js";
+import { writePlan } from "./write.js";
+
+/** Adds the command. */
+export const register: Register = (program, io) => {
+  writeOptions(program.command("apply"))
+    .summary("carry out a setup or a saved plan")
+    .description("Shows what a setup would change and writes it: credentials first, then openclaw.json, each atomically. A saved plan whose files changed since is refused.")
+    .argument("[setup]", "setup file or saved plan, - for standard input (default: clawform.json5)")
+    .addHelpText("after", "\nExamples:\n  $ clawform apply\n  $ clawform apply team.plan --yes\n  $ clawform apply --dry-run --json\n  $ cat setup.json5 | clawform apply - --yes")
+    .action((setup: string | undefined, options: WriteOptions) => writePlan(requestedPlan(setup, options, io).plan, options, io));
+};

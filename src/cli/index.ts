@@ -1,0 +1,65 @@
+/** The command line: finds the command, loads only that one, turns failures into messages and exit codes. */
+
+import { Command, CommanderError } from "commander";
+import manifest from "../../package.json" with { type: "json" };
+import { exitCodes } from "../errors.js";
+import { consoleOf, type Console } from "./console.js";
+import { reportFailure } from "./failure.js";
+
+/** Adds one command to the program. */
+export type Register = (program: Command, io: Console) => void;
+
+const commands: { readonly [name: string]: () => Promise<{ register: Register }> } = {
+  plan: () => import("./plan.js"),
+  apply: () => import("./apply.js"),
+  onboard: () => import("./onboard.js"),
+  validate: () => import("./validate.js"),
+  models: () => import("./models.js"),
+  providers: () => import("./providers.js"),
+  schema: () => import("./schema.js"),
+};
+
+/** Runs a command line (without node and script) and returns its exit code. Prints nothing but through `io`. */
+export async function run(argv: readonly string[], io: Console = consoleOf(process)): Promise<number> {
+  try {
+    const program = await programFor(argv, io);
+    await program.parseAsync([...argv], { from: "user" });
+    return io.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    return reportFailure(error, argv.includes("--json"), io);
+  }
+}
+
+async function programFor(argv: readonly string[], io: Console): Promise<Command> {
+  const program = new Command("clawform")
+    .description("Sets up model providers for OpenClaw: declared, planned, shown, applied.")
+    .version(manifest.version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .helpCommand("help [command]", "print help for a command")
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text), getOutHelpWidth: () => io.width, getErrHelpWidth: () => io.width })
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText("after", examples);
+  const first = argv.find((word) => !word.startsWith("-")) ?? "";
+  const wanted = Object.hasOwn(commands, first) ? [first] : Object.keys(commands);
+  for (const name of wanted) (await (commands[name] as (typeof commands)[string])()).register(program, io);
+  for (const command of program.commands) inherit(command, program);
+  return program;
+}
+
+/** Subcommands do not take over these settings by themselves. */
+function inherit(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inherit(child, command);
+}
+
+const examples = `
+Examples:
+  $ clawform plan                          what clawform.json5 would change
+  $ clawform apply --yes                   change it
+  $ clawform onboard --auth-choice kilocode-api-key --dry-run
+  $ clawform models set kilocode/kilo/auto
+
+Exit codes: 0 done or nothing to do, 1 failed, 2 changes (plan --detailed-exitcode), 64 usage,
+65 invalid input or configuration, 73 cannot write, 75 busy or stale: try again.`;

@@ -1,0 +1,58 @@
+/** Where onboarding takes the key from: flag, existing profile, variable, prompt. */
+
+import { openSource } from "../core/documents.js";
+import { configuredEnv, envRef, type ExistingProfile, existingProfile } from "../core/credential-sources.js";
+import { previewKey } from "../core/key.js";
+import type { ResolvedKey } from "../core/provider-steps.js";
+import { chooseFrom } from "../core/card.js";
+import { usageError } from "../errors.js";
+import { usableKey } from "../keys.js";
+import type { AuthStore, Card, CardChoice, Problem } from "../types.js";
+import type { Workspace } from "../workspace.js";
+import type { Console } from "./console.js";
+
+/** What onboarding knows about the key. */
+export interface KeyRequest {
+  readonly card: Card;
+  readonly choice: CardChoice;
+  readonly flagKey: string | undefined;
+  readonly mode: "plaintext" | "ref" | undefined;
+  readonly agents: readonly string[];
+}
+
+/**
+ * The key: from its flag, else a profile of the provider that is stored already, else the provider's environment variable
+ * (asked for on a terminal), else a prompt. In `ref` mode a variable that is set is referenced instead, before anything else.
+ * Throws a usage error that names the flag and the variables.
+ */
+export async function onboardKey(request: KeyRequest, workspace: Workspace, io: Console, problems: Problem[]): Promise<ResolvedKey & { metadata?: ExistingProfile["metadata"] }> {
+  const { card, choice, flagKey, mode, agents } = request;
+  const variables = chooseFrom(card, choice).env;
+  const env = configuredEnv(io.env, workspace.value);
+  const variable = variables.find((name) => env[name]?.trim());
+  const terminal = io.inIsTerminal && io.outIsTerminal;
+  if (mode === "ref") {
+    const primary = choice.refVariable ?? variables[0];
+    if (flagKey !== undefined && !(primary && env[primary]?.trim())) {
+      throw usageError("ref-needs-variable", `${choice.flag} cannot be used with --secret-input-mode ref unless ${primary ?? "a variable"} is set`, {
+        hint: `Set ${primary ?? "the variable"}, or leave out --secret-input-mode ref.`,
+      });
+    }
+    const name = flagKey === undefined ? variable : primary;
+    if (name !== undefined) return { keyRef: envRef(name, workspace.value) };
+  }
+  if (flagKey !== undefined) return { key: usableKey(flagKey, "", "", `the flag ${choice.flag}`, problems) };
+  const [first] = choice.profiles;
+  const [store] = workspace.authStores(agents.length > 0 ? agents : ["main"]);
+  const existing = first && store && existingProfile(first.provider, workspace.value, openSource(store) as AuthStore);
+  if (existing) return existing;
+  if (mode !== "ref" && variable !== undefined) {
+    const value = env[variable] as string;
+    const use = !terminal || (await (await import("./prompt.js")).confirmUse(`Use the key in ${variable} (${previewKey(value.trim())})?`));
+    if (use) return { key: usableKey(value, "", "", `the variable ${variable}`, problems) };
+  }
+  if (terminal) return { key: usableKey(await (await import("./prompt.js")).askKey(choice.label), "", "", "the prompt", problems) };
+  throw usageError("missing-key", `no key for ${card.label}: neither ${choice.flag} nor ${variables.join(" or ")} is given, and no profile of it is stored`, {
+    hint: `Give ${choice.flag} KEY, or set ${variables[0] ?? "the variable"}.`,
+  });
+}

@@ -1,0 +1,53 @@
+/** `clawform providers`: the catalog. */
+
+import { closest } from "../core/nearest.js";
+import { usageError } from "../errors.js";
+import { renderTable } from "../render/table.js";
+import type { Card } from "../types.js";
+import { openCatalog } from "../workspace.js";
+import type { Register } from "./index.js";
+import { printOptions, type PrintOptions, wantsColor } from "./options.js";
+import { printJson } from "./show.js";
+
+/** Adds the command. */
+export const register: Register = (program, io) => {
+  printOptions(program.command("providers"))
+    .summary("the catalog: auth choices, variables, base URL, default model")
+    .description("Lists the providers clawform knows, or shows one of them.")
+    .argument("[id]", "provider id")
+    .addHelpText("after", "\nExamples:\n  $ clawform providers\n  $ clawform providers kilocode --json")
+    .action((id: string | undefined, options: PrintOptions) => {
+      const catalog = openCatalog();
+      if (id === undefined) {
+        const cards = catalog.all();
+        if (options.json) return printJson({ format: 1, providers: cards }, io);
+        return io.out(renderTable(cards.map(summary), ["provider", "name", "default model", "variables"], { color: wantsColor(options, io), width: io.width }));
+      }
+      const card = catalog.card(id);
+      if (!card) {
+        const near = closest(id, catalog.ids());
+        throw usageError("unknown-provider", `"${id}" is not in the catalog`, { hint: near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "clawform providers lists them." });
+      }
+      if (options.json) return printJson({ format: 1, provider: card }, io);
+      io.out(`${details(card).map(([name, value]) => `${name.padEnd(15)}${value}`).join("\n")}\n`);
+    });
+};
+
+function summary(card: Card): string[] {
+  return [card.id, card.label, card.defaultModel ?? card.choices[0]?.defaultModel ?? "-", card.env.join(", ")];
+}
+
+function details(card: Card): [string, string][] {
+  return [
+    ["provider", card.id],
+    ["name", card.label],
+    ["group", [card.group.label, card.group.hint].filter(Boolean).join(": ")],
+    ["base URL", card.baseUrl ?? "(built into OpenClaw)"],
+    ["API", card.api ?? "(built into OpenClaw)"],
+    ["default model", card.defaultModel ?? "(none)"],
+    ["variables", card.env.join(", ")],
+    ["plugin", card.plugin ?? "(none)"],
+    ["models", card.models?.map(({ id }) => id).join(", ") ?? "(listed by OpenClaw)"],
+    ...card.choices.map((choice): [string, string] => ["auth choice", `${choice.id}  ${choice.flag}  ${choice.label}`]),
+  ];
+}

@@ -1,0 +1,50 @@
+/** The SETUP argument -> what to plan or apply: a setup file, a saved plan, or standard input. */
+
+import { resolve } from "node:path";
+import { parseSavedPlan } from "../core/saved-plan.js";
+import { parseSetup } from "../core/setup.js";
+import { invalidError } from "../errors.js";
+import { isObject } from "../json.js";
+import { resolveKeys } from "../keys.js";
+import { planSetup } from "../planning.js";
+import { readSetupFile } from "../store/input.js";
+import type { Plan } from "../types.js";
+import { openWorkspace } from "../workspace.js";
+import type { Console } from "./console.js";
+import type { PlanCommandOptions } from "./options.js";
+
+/** A plan, and whether it was saved earlier (then its files must not have changed since). */
+export interface Requested {
+  readonly plan: Plan;
+  readonly saved: boolean;
+}
+
+/** Default SETUP. */
+export const defaultSetup = "clawform.json5";
+
+/** Reads SETUP (`-`: standard input) and plans it, or takes the plan it is. Throws `ClawformError`. */
+export function requestedPlan(argument: string | undefined, options: PlanCommandOptions, io: Console): Requested {
+  const fromInput = argument === "-";
+  const path = argument ?? defaultSetup;
+  const text = fromInput ? io.readInput() : readSetupFile(resolve(io.cwd, path));
+  const file = fromInput ? "standard input" : path;
+  const saved = savedPlan(text, file);
+  if (saved) return { plan: saved, saved: true };
+  const setup = parseSetup(text, file);
+  const workspace = openWorkspace(options, io);
+  const { keys, problems } = resolveKeys(setup, file, io, fromInput);
+  const plan = planSetup({ setup, file, text, keys, problems, agents: options.agent, enablePlugin: options.enablePlugin ?? false }, workspace);
+  return { plan, saved: false };
+}
+
+/** A saved plan is strict JSON with steps and changes; a setup has neither. */
+function savedPlan(text: string, file: string): Plan | null {
+  if (!/^\s*\{\s*"format"\s*:/.test(text)) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw invalidError("saved-plan", "this looks like a saved plan but is not valid JSON", { file, hint: "Make it again with clawform plan --out." });
+  }
+  return isObject(value) && "changes" in value ? parseSavedPlan(value, file) : null;
+}

@@ -1,0 +1,26 @@
+/** The second half of every command that writes: show, ask, commit, say so. */
+
+import { commit } from "../store/commit.js";
+import type { Plan } from "../types.js";
+import type { Console } from "./console.js";
+import type { WriteOptions } from "./options.js";
+import { showPlan } from "./show.js";
+
+/**
+ * Shows the plan and, unless it is a dry run, carries it out; asks first on a terminal unless `--yes`. Throws `invalidError`
+ * for a plan with errors, `busyError` when a file changed meanwhile, `writeError` when it cannot be written.
+ */
+export async function writePlan(plan: Plan, options: WriteOptions, io: Console): Promise<void> {
+  const pending = plan.changes.length > 0 && !options.dryRun;
+  const machine = options.json || options.format === "json-patch";
+  if (!pending) return showPlan(plan, options, io);
+  if (!machine) showPlan(plan, options, io);
+  const ask = !options.yes && io.inIsTerminal && io.outIsTerminal && !machine;
+  if (ask && !(await (await import("./prompt.js")).confirmApply(plan.changes.length))) {
+    io.err("Nothing was written.\n");
+    return;
+  }
+  const { files } = commit(plan.changes);
+  if (machine) showPlan(plan, options, io, true);
+  else if (!options.quiet) io.out(`Applied: wrote ${files.map(({ file }) => file).join(" and ")}.\n`);
+}

@@ -1,0 +1,82 @@
+/** A home of its own for a command, run in this process or as the built binary. */
+
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import { run } from "../../src/cli/index.js";
+import type { Console } from "../../src/cli/console.js";
+
+/** What a command printed and returned. */
+export interface Result {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** A throw-away home. */
+export interface Home {
+  readonly dir: string;
+  readonly path: (...parts: string[]) => string;
+  readonly write: (file: string, text: string | Uint8Array) => string;
+  readonly read: (file: string) => string;
+  readonly exists: (file: string) => boolean;
+  /** Runs in this process. */
+  readonly run: (argv: readonly string[], options?: RunOptions) => Promise<Result>;
+  /** Runs the built binary. */
+  readonly binary: (argv: readonly string[], options?: RunOptions) => Result;
+}
+
+/** What surrounds one run. */
+export interface RunOptions {
+  env?: Record<string, string>;
+  input?: string;
+  console?: Partial<Console>;
+}
+
+export const config = ".openclaw/openclaw.json";
+export const store = ".openclaw/agents/main/agent/auth-profiles.json";
+const binaryPath = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+
+/** Makes a home that is removed when the test is over. Files are relative to it. */
+export function makeHome(files: { readonly [file: string]: string } = {}): Home {
+  const dir = mkdtempSync(join(tmpdir(), "clawform-test-"));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const path = (...parts: string[]): string => join(dir, ...parts);
+  const home: Home = {
+    dir,
+    path,
+    write: (file, text) => {
+      mkdirSync(dirname(path(file)), { recursive: true });
+      writeFileSync(path(file), text);
+      return path(file);
+    },
+    read: (file) => readFileSync(path(file), "utf8"),
+    exists: (file) => existsSync(path(file)),
+    run: async (argv, { env = {}, input, console: over = {} } = {}) => {
+      const printed = { out: "", err: "" };
+      const io: Console = {
+        env: { HOME: dir, ...env },
+        cwd: dir,
+        osHome: dir,
+        out: (text) => (printed.out += text),
+        err: (text) => (printed.err += text),
+        width: 100,
+        outIsTerminal: false,
+        inIsTerminal: false,
+        exitCode: 0,
+        readInput: () => input ?? "",
+        ...over,
+      };
+      return { code: await run(argv, io), ...printed };
+    },
+    binary: (argv, { env = {}, input } = {}) => {
+      const done = spawnSync(process.execPath, [binaryPath, ...argv], { cwd: dir, input: input ?? "", encoding: "utf8", env: { PATH: process.env["PATH"], HOME: dir, ...env } });
+      return { code: done.status ?? -1, out: done.stdout, err: done.stderr };
+    },
+  };
+  for (const [file, text] of Object.entries(files)) home.write(file, text);
+  return home;
+}
