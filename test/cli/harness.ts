@@ -33,6 +33,8 @@ export interface Home {
 export interface RunOptions {
   env?: Record<string, string>;
   input?: string;
+  /** User to run the binary as. */
+  uid?: number;
   console?: Partial<Console>;
 }
 
@@ -72,8 +74,8 @@ export function makeHome(files: { readonly [file: string]: string } = {}): Home 
       };
       return { code: await run(argv, io), ...printed };
     },
-    binary: (argv, { env = {}, input } = {}) => {
-      const done = spawnSync(process.execPath, [binaryPath, ...argv], { cwd: dir, input: input ?? "", encoding: "utf8", env: { PATH: process.env["PATH"], HOME: dir, ...env } });
+    binary: (argv, { env = {}, input, uid } = {}) => {
+      const done = spawnSync(process.execPath, [binaryPath, ...argv], { cwd: dir, input: input ?? "", encoding: "utf8", ...(uid === undefined ? {} : { uid }), env: { PATH: process.env["PATH"], HOME: dir, ...env } });
       return { code: done.status ?? -1, out: done.stdout, err: done.stderr };
     },
   };
