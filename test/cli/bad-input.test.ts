@@ -137,7 +137,7 @@ describe("openclaw.json", () => {
     chmodSync(at.path(config), 0o200);
     // Root may read everything: then the command runs as nobody.
     const { code, err } = at.binary(["plan"], { env, ...(process.getuid?.() === 0 ? { uid: 65534 } : {}) });
-    expect({ code, err }).toEqual({ code: 65, err: expect.stringMatching(/permission/i) as string });
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/permission/i) as string });
   });
 });
 
