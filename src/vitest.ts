@@ -18,7 +18,7 @@ import { type MemoryDocuments, plan, type PlanOptions } from "./index.js";
 import { deepEqual, hasMember, isObject } from "./json.js";
 import { formatPointer } from "./pointer.js";
 import { parseText } from "./text/index.js";
-import type { Json, JsonObject, Operation, Plan, Pointer, Setup } from "./types.js";
+import type { Json, JsonObject, Operation, Plan, Setup } from "./types.js";
 
 /** What a setup is expected to do. */
 export interface PlanExpectation extends PlanOptions {
@@ -103,17 +103,21 @@ function differences(kind: "config" | "auth", tokens: readonly string[], wanted:
 
 /** A plan for people: what each file gets, without guards, and what is said about it. */
 function view(planned: Plan): string {
-  const files = planned.changes.map(({ file, document, patch, before }) => ({
-    file: before === null ? `${file} (new)` : file,
-    changes: redactPatch(patch.map(({ operation }) => operation), document.kind).filter(({ op }) => op !== "test").map(line),
-  }));
+  const files = planned.changes.flatMap(({ file, document, patch, before }) => [
+    before === null ? `${file} (new)` : file,
+    ...redactPatch(patch.map(({ operation }) => operation), document.kind).filter(({ op }) => op !== "test").map(line),
+  ]);
   const problems = planned.problems.map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
-  return stable({ files, ...(problems.length > 0 ? { problems } : {}) });
+  return [...(files.length > 0 ? files : ["nothing to do"]), ...problems].join("\n");
 }
 
-function line(operation: Operation): JsonObject {
-  const { op, path, ...rest } = operation;
-  return { [`${op} ${path satisfies Pointer}`]: "value" in rest ? rest.value : "from" in rest ? `from ${rest.from}` : null };
+/** One operation; a value that is long takes lines of its own, so that a changed part of it shows as one line. */
+function line(operation: Operation): string {
+  if ("from" in operation) return `  ${operation.op} ${operation.from} to ${operation.path}`;
+  if (!("value" in operation)) return `  ${operation.op} ${operation.path}`;
+  const short = JSON.stringify(sorted(operation.value));
+  const text = short.length <= 80 ? short : stable(operation.value).replaceAll("\n", "\n  ");
+  return `  ${operation.op} ${operation.path} ${text}`;
 }
 
 /** JSON with members in alphabetical order: a snapshot must not change because a card's members were reordered. */

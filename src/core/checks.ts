@@ -48,7 +48,7 @@ const profileTaken: Check<AuthProfileInput> = ({ profile, provider, mode, creden
   const profiles = config.auth?.profiles ?? {};
   const found: Problem[] = [];
   const entry = hasMember(profiles, profile) ? profiles[profile] : undefined;
-  if (entry && credentialProviderId(entry.provider) !== credentialProviderId(provider)) {
+  if (entry && isAnother(entry.provider, provider)) {
     found.push(
       problem("error", "profile-taken", ["auth", "profiles", profile], `the profile "${profile}" belongs to provider "${entry.provider}"`, 'Choose another name with "profile" in the setup.'),
     );
@@ -58,7 +58,7 @@ const profileTaken: Check<AuthProfileInput> = ({ profile, provider, mode, creden
     const present = hasMember(stored, profile) ? stored[profile] : undefined;
     if (!present) continue;
     const file = { kind: "auth", agent } as const;
-    if (credentialProviderId(present.provider) !== credentialProviderId(provider)) {
+    if (isAnother(present.provider, provider)) {
       found.push(
         problem("error", "profile-taken", ["profiles", profile], `the stored profile "${profile}" belongs to provider "${present.provider}"`, 'Choose another name with "profile" in the setup.', file),
       );
@@ -71,11 +71,16 @@ const profileTaken: Check<AuthProfileInput> = ({ profile, provider, mode, creden
   return found;
 };
 
+/** A broken entry that names no provider is nobody's. */
+function isAnother(held: unknown, provider: string): boolean {
+  return typeof held === "string" && credentialProviderId(held) !== credentialProviderId(provider);
+}
+
 const aliasTaken: Check<ModelAliasInput> = ({ ref, alias, declared }, { config }) => {
   const models = config.agents?.defaults?.models ?? {};
   if (alias === undefined || (!declared && hasMember(models, ref) && models[ref]?.alias !== undefined)) return [];
   return Object.entries(models)
-    .filter(([other, entry]) => other !== ref && entry.alias?.toLowerCase() === alias.toLowerCase())
+    .filter(([other, entry]) => other !== ref && typeof entry?.alias === "string" && entry.alias.toLowerCase() === alias.toLowerCase())
     .map(([other]) =>
       problem("warning", "alias-taken", ["agents", "defaults", "models", other, "alias"], `the alias "${alias}" of ${ref} is also that of ${other}`, "OpenClaw takes the last one; give one of them another alias."),
     );
@@ -84,7 +89,7 @@ const aliasTaken: Check<ModelAliasInput> = ({ ref, alias, declared }, { config }
 const primaryReplaced: Check<PrimaryModelInput> = ({ model }, { config }) => {
   const slot = config.agents?.defaults?.model;
   const former = typeof slot === "object" ? slot.primary : slot;
-  if (former === undefined || former === model) return [];
+  if (former === undefined || former.trim() === "" || former === model) return [];
   const kept = typeof slot === "object" && slot.fallbacks?.includes(former);
   const message = `the default model was ${former}`;
   return [problem("info", "primary-replaced", ["agents", "defaults", "model"], message, kept ? "It stays a fallback." : "To keep it in use, add it to the fallbacks.")];
@@ -95,15 +100,9 @@ const fallbackOfItself: Check<FallbacksInput> = (input, { config }) => {
   const slot = config.agents?.defaults?.[name];
   const primary = typeof slot === "object" ? slot.primary : slot;
   const added = [...(input.set ?? []), ...(input.prepend ?? []), ...(input.append ?? [])];
-  const present = (typeof slot === "object" && slot.fallbacks) || [];
-  return [
-    ...(primary !== undefined && added.includes(primary)
-      ? [problem("warning", "fallback-is-primary", ["agents", "defaults", name, "fallbacks"], `the fallback ${primary} is the primary model itself`, "It is tried only once; take it out of the fallbacks.")]
-      : []),
-    ...(input.remove ?? [])
-      .filter((ref) => !present.includes(ref))
-      .map((ref) => problem("info", "fallback-absent", ["agents", "defaults", name, "fallbacks"], `${ref} is not among the fallbacks`, "")),
-  ];
+  if (primary === undefined || !added.includes(primary)) return [];
+  const message = `the fallback ${primary} is the primary model itself`;
+  return [problem("warning", "fallback-is-primary", ["agents", "defaults", name, "fallbacks"], message, "It is tried only once; take it out of the fallbacks.")];
 };
 
 const spellingsCompete: Check<ProviderIdInput> = ({ provider, places }, { config }) => {

@@ -23,8 +23,9 @@ describe("fallbacks", () => {
   ])("%s", (_name, slot, input, expected) => {
     expect(after(slot, input)).toEqual(expected);
   });
-  it("says when a fallback is the default model, or one to remove is not there", () => {
+  it("says when a fallback is the default model itself", () => {
     const config = { agents: { defaults: { model: ab } } };
-    expect(codes("fallbacks", { append: ["p/m"], remove: ["x/z"] }, { config })).toEqual(["warning fallback-is-primary", "info fallback-absent"]);
+    expect(codes("fallbacks", { append: ["p/m"] }, { config })).toEqual(["warning fallback-is-primary"]);
+    expect(codes("fallbacks", { append: ["x/c"] }, { config })).toEqual([]);
   });
 });
