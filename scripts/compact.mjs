@@ -1,0 +1,68 @@
+/**
+ * Makes the code that ajv writes smaller without changing what it does: every `plan` loads it, and a start-up is spent
+ * on reading code. ajv repeats a dozen words for each error and keeps whole schemas for the sake of one `enum`.
+ */
+
+/** @typedef {import("./schemas.mjs").Schema} Schema */
+
+/** Keywords that say nothing about validity. */
+const annotations = new Set(["title", "description", "default", "examples", "$comment", "$schema"]);
+/** Keywords whose members are named by the author, not by JSON Schema. */
+const containers = new Set(["properties", "patternProperties", "definitions", "dependencies"]);
+/** Keywords whose value is data. */
+const data = new Set(["enum", "const"]);
+
+/**
+ * A schema without annotations. A property that is called `title` stays.
+ * @template Value
+ * @param {Value} schema
+ * @returns {Value}
+ */
+export function withoutAnnotations(schema) {
+  if (Array.isArray(schema)) return /** @type {Value} */ (schema.map(withoutAnnotations));
+  if (typeof schema !== "object" || schema === null) return schema;
+  const kept = Object.entries(schema).flatMap(([key, value]) => {
+    if (data.has(key)) return [[key, value]];
+    if (annotations.has(key)) return [];
+    if (!containers.has(key)) return [[key, withoutAnnotations(value)]];
+    return [[key, Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutAnnotations(inner)]))]];
+  });
+  return /** @type {Value} */ (Object.fromEntries(kept));
+}
+
+const helpers = `
+function report(errors, instancePath, schemaPath, keyword, params, message) {
+  const error = { instancePath, schemaPath, keyword, params, message };
+  if (errors === null) return [error];
+  errors.push(error);
+  return errors;
+}
+function token(key) {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+`;
+
+/** Any code, but not into the next error, nor an error with one member more. */
+const some = String.raw`((?:(?!const err\d|,propertyName:)[^])*?)`;
+const oneError = new RegExp(
+  String.raw`const (err\d+) = \{instancePath(?::${some})?,schemaPath:("(?:[^"\\]|\\.)*"),keyword:("\w+"),` +
+    String.raw`params:(\{${some}\}),message:${some}\};` +
+    String.raw`if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}`,
+  "g",
+);
+
+/**
+ * ajv's standalone code with errors made by a function and without the made-up host in schema paths.
+ * @param {string} code
+ * @param {string} idBase
+ * @returns {string}
+ */
+export function compact(code, idBase) {
+  const short = code
+    .replaceAll(idBase, "")
+    .replaceAll(/(\w+)\.replace\(\/~\/g, "~0"\)\.replace\(\/\\\/\/g, "~1"\)/g, "token($1)")
+    .replaceAll(oneError, (_, _name, place = "instancePath", schemaPath, keyword, params, _inner, message) => {
+      return `vErrors = report(vErrors, ${place}, ${schemaPath}, ${keyword}, ${params}, ${message});`;
+    });
+  return `${helpers}${short}`;
+}
