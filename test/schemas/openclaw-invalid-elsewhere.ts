@@ -87,4 +87,25 @@ export const invalidElsewhere: Case[] = [
     tts({ providers: { openrouter: "x" } }),
     "/messages/tts/providers/openrouter type",
   ],
+  [
+    "a profile without provider",
+    { auth: { profiles: { a: { mode: "token" } } } },
+    "/auth/profiles/a required(provider)",
+  ],
+  ["a timeout beyond counting", defaults({ model: { timeoutMs: 1e300 } }), "/agents/defaults/model/timeoutMs maximum"],
+  ["unknown discovery", { plugins: { bundledDiscovery: "all" } }, "/plugins/bundledDiscovery enum"],
+  [
+    "the login shell",
+    { env: { shellEnv: { shell: "sh", timeoutMs: 1e300 } } },
+    "/env/shellEnv additionalProperties(shell)",
+    "/env/shellEnv/timeoutMs maximum",
+  ],
+  [
+    "speech limits",
+    tts({ mode: "some", maxTextLength: 0, timeoutMs: 120001 }),
+    "/messages/tts/maxTextLength minimum",
+    "/messages/tts/mode enum",
+    "/messages/tts/timeoutMs maximum",
+  ],
+  ["speech beyond counting", tts({ maxTextLength: 1e300 }), "/messages/tts/maxTextLength maximum"],
 ];

@@ -14,6 +14,17 @@ export const invalidModels: Case[] = [
     { models: { pricing: { enabled: true, x: 1 } } },
     "/models/pricing additionalProperties(x)",
   ],
+  [
+    "ids that are no folder name",
+    {
+      models: {
+        providers: Object.fromEntries(
+          ["a/b", "a\\b", "a:b", ".", " .. "].map((id) => [id, { baseUrl: "x", models: [] }]),
+        ),
+      },
+    },
+    ...["a/b", "a\\b", "a:b", ".", " .. "].map((id) => `/models/providers pattern(${id})`),
+  ],
   ["a null block", { models: { providers: { p: null } } }, "/models/providers/p type"],
   [
     "a block without base URL and models",
@@ -148,4 +159,33 @@ export const invalidModels: Case[] = [
     "/models/providers/p/models/0/compat/reasoningEffortMap/low minLength",
   ],
   ["another origin", m({ metadataSource: "me" }), "/models/providers/p/models/0/metadataSource const"],
+  [
+    "prices of their own",
+    m({
+      cost: { reasoning: 1, tieredPricing: [{ input: 1, output: 1, cacheRead: 1, cacheWrite: 1, range: [1], x: 1 }] },
+    }),
+    "/models/providers/p/models/0/cost additionalProperties(reasoning)",
+    "/models/providers/p/models/0/cost/tieredPricing/0 additionalProperties(x)",
+  ],
+  ["no time at all", p({ timeoutSeconds: 0 }), "/models/providers/p/timeoutSeconds exclusiveMinimum"],
+  ["time beyond counting", p({ timeoutSeconds: 1e300 }), "/models/providers/p/timeoutSeconds maximum"],
+  [
+    "unknown compat words, empty ones",
+    m({
+      compat: {
+        maxTokensField: "n",
+        thinkingFormat: "x",
+        visibleReasoningDetailTypes: [""],
+        supportedReasoningEfforts: [""],
+        unsupportedToolSchemaKeywords: [""],
+        reasoningEffortMap: { "": "x" },
+      },
+    }),
+    "/models/providers/p/models/0/compat/maxTokensField enum",
+    "/models/providers/p/models/0/compat/reasoningEffortMap minLength()",
+    "/models/providers/p/models/0/compat/supportedReasoningEfforts/0 minLength",
+    "/models/providers/p/models/0/compat/thinkingFormat enum",
+    "/models/providers/p/models/0/compat/unsupportedToolSchemaKeywords/0 minLength",
+    "/models/providers/p/models/0/compat/visibleReasoningDetailTypes/0 minLength",
+  ],
 ];

@@ -113,6 +113,19 @@ export const valid: Case[] = [
   ],
   ["prices switched on", { models: { mode: "replace", pricing: { enabled: true } } }],
   [
+    "blank and dotted ids",
+    {
+      models: {
+        providers: {
+          "": { baseUrl: "x", models: [] },
+          " ": { baseUrl: "x", models: [] },
+          "...": { baseUrl: "x", models: [] },
+          "z.ai": { baseUrl: "x", models: [] },
+        },
+      },
+    },
+  ],
+  [
     "prototype names as provider ids",
     parsed(
       '{"models":{"providers":{"__proto__":{"baseUrl":"x","models":[]},"constructor":{"baseUrl":"x","models":[]}}}}',

@@ -7,7 +7,9 @@ import type { Case } from "./compile.js";
 import { open, stricter } from "./openclaw-differences.js";
 import { invalidElsewhere } from "./openclaw-invalid-elsewhere.js";
 import { invalidModels } from "./openclaw-invalid-models.js";
+import { invalidRequests } from "./openclaw-invalid-requests.js";
 import { valid } from "./openclaw-valid.js";
+import { words } from "./openclaw-words.js";
 
 interface Recording {
   readonly before: string;
@@ -23,6 +25,7 @@ const recordings = JSON.parse(
 ) as Recording[];
 
 const check = createChecker("openclaw");
+const checkCredentials = createChecker("auth-profiles");
 const include = { $include: "./part.json5" };
 
 /** Parts kept in other files: nothing is asked of them, what stands beside them is still read. */
@@ -65,14 +68,15 @@ const included: Case[] = [
   ["beside a wrong key", { models: { ...include, foo: 1 } }, "/models additionalProperties(foo)"],
   ["beside a wrong type", { agents: { ...include, defaults: 5 } }, "/agents/defaults type"],
   ["by a number", { models: { $include: 5 } }, "/models/$include type"],
+  ["by a list of numbers", { models: { $include: [5] } }, "/models/$include/0 type"],
 ];
 
 describe("openclaw.json", () => {
-  test.each(valid)("takes, as OpenClaw does: %s", (_name, document) => {
+  test.each([...valid, ...words])("takes, as OpenClaw does: %s", (_name, document) => {
     expect(check(document)).toEqual([]);
   });
 
-  test.each([...invalidModels, ...invalidElsewhere])(
+  test.each([...invalidModels, ...invalidRequests, ...invalidElsewhere])(
     "refuses, as OpenClaw does: %s",
     (_name, document, ...findings) => {
       expect(findings).not.toEqual([]);
@@ -119,11 +123,10 @@ describe("the recordings", () => {
   test.each(recordings.map((recording) => [`${recording.before}, ${recording.choice}`, recording] as const))(
     "%s: configuration and credentials are valid before and after",
     (_name, { configBefore, configAfter, authBefore, authAfter }) => {
-      const credentials = createChecker("auth-profiles");
       if (configBefore !== null) expect(check(JSON5.parse(configBefore))).toEqual([]);
-      if (authBefore !== null) expect(credentials(authBefore)).toEqual([]);
+      if (authBefore !== null) expect(checkCredentials(authBefore)).toEqual([]);
       expect(check(configAfter)).toEqual([]);
-      expect(credentials(authAfter)).toEqual([]);
+      expect(checkCredentials(authAfter)).toEqual([]);
     },
   );
 });

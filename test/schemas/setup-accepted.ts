@@ -85,7 +85,7 @@ export const accepted: Case[] = [
   [
     "odd ids",
     {
-      providers: { "z.ai": {}, "My Prov": {}, Ünïcode: {}, "a:b": {}, proto: {} },
+      providers: { "z.ai": {}, "My Prov": {}, Ünïcode: {}, "...": {}, proto: {} },
       aliases: { "p/constructor": "c", "a/b/": "d" },
     },
   ],
@@ -99,4 +99,5 @@ export const accepted: Case[] = [
     parsed('{"providers":{"p":{"params":{"__proto__":{"constructor":1}},"headers":{"constructor":"x"}}}}'),
   ],
   ["blank and numeric-looking variables", { env: { vars: { EMPTY: "", _x1: "1" } } }],
+  ...["off", "always", "inbound", "tagged"].map((auto): Case => [`speech ${auto}`, { tts: { provider: "p", auto } }]),
 ];

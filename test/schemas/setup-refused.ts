@@ -40,6 +40,14 @@ export const refused: Case[] = [
     "/providers pattern(a/b)",
     "/providers pattern(constructor)",
   ],
+  [
+    "provider ids that are no folder name",
+    { providers: { "a\\b": {}, "a:b": {}, ".": {}, " .. ": {} } },
+    "/providers pattern( .. )",
+    "/providers pattern(.)",
+    "/providers pattern(a:b)",
+    "/providers pattern(a\\b)",
+  ],
   ["provider id __proto__", parsed('{"providers":{"__proto__":{}}}'), "/providers pattern(__proto__)"],
   [
     "provider id __PROTO__, which OpenClaw reads in lower case",
