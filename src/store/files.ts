@@ -1,0 +1,106 @@
+/**
+ * The file operations of the store, and the only import of node:fs. Everything else in this room
+ * reaches the disk through `Files`, so that a test can make any single operation fail.
+ */
+
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  type Stats,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
+
+/** What stands at a path. */
+export interface FileStatus {
+  readonly kind: "file" | "directory" | "symlink" | "other";
+  /** Bytes; 0 for pipes and devices. */
+  readonly size: number;
+  /** Permission bits, 0 to 0o7777. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Number of names (hard links) the file has. */
+  readonly links: number;
+}
+
+/** The file operations the store needs. Each does one system call and throws Node's system errors. */
+export interface Files {
+  /** Follows symbolic links. */
+  readonly stat: (path: string) => FileStatus;
+  /** Does not follow a symbolic link at the end of `path`. */
+  readonly lstat: (path: string) => FileStatus;
+  /** The path with every symbolic link resolved; it has to exist. */
+  readonly realpath: (path: string) => string;
+  readonly readlink: (path: string) => string;
+  /** Names in a directory, unsorted. */
+  readonly list: (directory: string) => string[];
+  /** Opens a file or a directory for reading; returns a descriptor. */
+  readonly open: (path: string) => number;
+  /** Creates a file that must not exist (O_EXCL) and opens it for writing; returns a descriptor. */
+  readonly create: (path: string, mode: number) => number;
+  readonly fstat: (descriptor: number) => FileStatus;
+  /** Reads on into `into` from index `at`; returns the number of bytes, 0 at the end. */
+  readonly read: (descriptor: number, into: Uint8Array, at: number) => number;
+  /** Writes on from index `from` of `bytes`; returns the number of bytes taken, maybe fewer than offered. */
+  readonly write: (descriptor: number, bytes: Uint8Array, from: number) => number;
+  readonly chmod: (descriptor: number, mode: number) => void;
+  readonly chown: (descriptor: number, uid: number, gid: number) => void;
+  readonly sync: (descriptor: number) => void;
+  readonly close: (descriptor: number) => void;
+  readonly rename: (from: string, to: string) => void;
+  /** Removes a file. */
+  readonly remove: (path: string) => void;
+  readonly makeDirectory: (path: string, mode: number) => void;
+  /** Removes an empty directory. */
+  readonly removeDirectory: (path: string) => void;
+}
+
+function status(stats: Stats): FileStatus {
+  const kind = stats.isFile()
+    ? "file"
+    : stats.isDirectory()
+      ? "directory"
+      : stats.isSymbolicLink()
+        ? "symlink"
+        : "other";
+  return { kind, size: stats.size, mode: stats.mode & 0o7777, uid: stats.uid, gid: stats.gid, links: stats.nlink };
+}
+
+/** The real disk. */
+export const nodeFiles: Files = {
+  stat: (path) => status(statSync(path)),
+  lstat: (path) => status(lstatSync(path)),
+  // The native form follows links as the kernel does; the other one walks the path in JavaScript.
+  realpath: (path) => realpathSync.native(path),
+  readlink: (path) => readlinkSync(path),
+  list: (directory) => readdirSync(directory),
+  open: (path) => openSync(path, "r"),
+  create: (path, mode) => openSync(path, "wx", mode),
+  fstat: (descriptor) => status(fstatSync(descriptor)),
+  read: (descriptor, into, at) => readSync(descriptor, into, at, into.length - at, null),
+  write: (descriptor, bytes, from) => writeSync(descriptor, bytes, from, bytes.length - from),
+  chmod: (descriptor, mode) => fchmodSync(descriptor, mode),
+  chown: (descriptor, uid, gid) => fchownSync(descriptor, uid, gid),
+  sync: (descriptor) => fsyncSync(descriptor),
+  close: (descriptor) => closeSync(descriptor),
+  rename: (from, to) => renameSync(from, to),
+  remove: (path) => unlinkSync(path),
+  makeDirectory: (path, mode) => {
+    mkdirSync(path, mode);
+  },
+  removeDirectory: (path) => rmdirSync(path),
+};

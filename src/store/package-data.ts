@@ -1,0 +1,28 @@
+/** Finds the data that travels with clawform: beside the bundle once built, at the package root in the source tree. */
+
+import { fileURLToPath } from "node:url";
+import { failedError } from "../errors.js";
+import type { Files } from "./files.js";
+
+/**
+ * The directory called `built` beside the module at `moduleUrl` or one folder above it, else `source` (a path
+ * from the package root, the module being two folders below). Throws when there is none.
+ */
+export function dataDirectory(built: string, source: string, moduleUrl: string, files: Files): string {
+  for (const place of [`./${built}/`, `../${built}/`, `../../${source}/`]) {
+    const directory = fileURLToPath(new URL(place, moduleUrl));
+    if (isDirectory(directory, files)) return directory;
+  }
+  throw failedError("damaged-installation", `clawform's own ${built} directory is missing`, {
+    hint: "install clawform again",
+  });
+}
+
+/** Whether a directory stands there; one that cannot be looked at counts as none. */
+function isDirectory(path: string, files: Files): boolean {
+  try {
+    return files.stat(path).kind === "directory";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,67 @@
+/** Saved plans. They hold secrets: 0600 from the first byte, and no error quotes them. */
+
+import { dirname } from "node:path";
+import { invalidError, writeError } from "../errors.js";
+import type { Plan } from "../types.js";
+import { writeFailure } from "./failures.js";
+import { type Files, nodeFiles } from "./files.js";
+import { readText } from "./input.js";
+import { findTarget } from "./target.js";
+import { removeQuietly, syncDirectory, writeTemporary } from "./write.js";
+
+/** Largest saved plan that is read, in bytes (64 MiB). */
+const maxPlanBytes: number = 64 * 1024 * 1024;
+
+/**
+ * Saves a plan as indented JSON, mode 0600, in one step; a file that is there is replaced, a symbolic link
+ * written through. Throws (exit 73) for a directory, a missing directory above, or whatever the system refuses.
+ */
+export function savePlanFile(path: string, plan: Plan, files: Files = nodeFiles): void {
+  try {
+    const target = findTarget(path, path, writeError, files);
+    const kind = target.status?.kind ?? "file";
+    if (kind !== "file") {
+      const directory = kind === "directory";
+      const what = directory ? "a directory" : "no regular file";
+      throw writeError(directory ? "is-directory" : "not-a-file", `cannot save the plan: ${path} is ${what}`, {
+        file: path,
+        hint: "name a file",
+      });
+    }
+    const [missing] = target.missing;
+    if (missing !== undefined) {
+      throw writeError("missing", `cannot save the plan: ${missing} does not exist`, {
+        file: path,
+        hint: "make the directory first",
+      });
+    }
+    replace(target.path, `${JSON.stringify(plan, null, 2)}\n`, path, files);
+  } catch (error) {
+    throw writeFailure(error, path, path);
+  }
+}
+
+function replace(target: string, text: string, file: string, files: Files): void {
+  const temporary = writeTemporary(target, text, null, file, files);
+  try {
+    files.rename(temporary, target);
+  } catch (error) {
+    removeQuietly(temporary, files);
+    throw error;
+  }
+  syncDirectory(dirname(target), files);
+}
+
+/** The JSON value of a saved plan, not yet validated. Throws when it is missing, over `maxPlanBytes` or no JSON. */
+export function readPlanFile(path: string, files: Files = nodeFiles): unknown {
+  const text = readText(path, maxPlanBytes, files);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // The parser's own message quotes the text, which holds secrets.
+    throw invalidError("not-a-plan", `${path} is no saved plan: it is not valid JSON`, {
+      file: path,
+      hint: "save the plan again with `clawform plan --out FILE`",
+    });
+  }
+}

@@ -1,0 +1,92 @@
+/** What stands at the path of a change right now, and whether it may be replaced. */
+
+import { busyError, writeError } from "../errors.js";
+import type { Change } from "../types.js";
+import { readFailure, writeFailure } from "./failures.js";
+import type { Files } from "./files.js";
+import { hashAt } from "./read.js";
+import { findTarget, type Target } from "./target.js";
+
+/** A change and the real place it goes to. */
+export interface Present {
+  readonly change: Change;
+  readonly target: Target;
+}
+
+/**
+ * Finds the real place of a change and makes sure that it holds what the plan was made over. Throws `stale`
+ * (exit 75) when it does not, or when the links lead to another place than `expected`.
+ */
+export function present(change: Change, files: Files, expected?: string): Present {
+  const target = locate(change, files);
+  if (expected !== undefined && target.path !== expected) throw stale(change, "its links lead elsewhere now");
+  if (change.before === null) {
+    if (target.status !== null) throw stale(change, "it did not exist when the plan was made");
+    return { change, target };
+  }
+  if (target.status === null) throw stale(change, "it is gone");
+  const size = Buffer.byteLength(change.before.text, "utf8");
+  if (target.status.kind !== "file" || target.status.size !== size) throw stale(change, "it has changed");
+  if (hashOf(target.path, change, files) !== change.before.sha256) throw stale(change, "it has changed");
+  return { change, target };
+}
+
+function locate(change: Change, files: Files): Target {
+  try {
+    return findTarget(change.path, change.file, writeError, files);
+  } catch (error) {
+    throw writeFailure(error, change.file, change.path);
+  }
+}
+
+function hashOf(path: string, change: Change, files: Files): string | null {
+  try {
+    return hashAt(path, change.file, files);
+  } catch (error) {
+    throw readFailure(error, change.file, change.path);
+  }
+}
+
+function stale({ file, path }: Change, why: string): Error {
+  return busyError("stale", `${path} is not as it was when the plan was made: ${why}`, {
+    file,
+    hint: "nothing was written: plan again, look, and apply",
+  });
+}
+
+/** Refuses to replace a file in a way its owner would not expect (exit 73). */
+export function refuseAwkward({ change, target }: Present): void {
+  const { status } = target;
+  if (status === null) return;
+  if (status.links > 1) {
+    throw writeError(
+      "hard-link",
+      `${change.path} has ${status.links} names (hard links); replacing one would part it from the others`,
+      {
+        file: change.file,
+        hint: "make it a file of its own (copy it, then rename the copy over it), or use a symbolic link",
+      },
+    );
+  }
+  if ((status.mode & 0o222) === 0) {
+    throw writeError("read-only-file", `${change.path} is read-only`, {
+      file: change.file,
+      hint: "allow its owner to write it (chmod u+w), or change it where it is managed",
+    });
+  }
+}
+
+/** Refuses two changes of one and the same file, reached by different paths: the second would undo the first. */
+export function refuseShared(found: readonly Present[]): void {
+  const seen = new Map<string, string>();
+  for (const { change, target } of found) {
+    const other = seen.get(target.path);
+    if (other !== undefined) {
+      throw writeError("same-file", `${other} and ${change.path} are one and the same file`, {
+        file: change.file,
+        hint: "give each agent a directory of its own",
+      });
+    }
+    seen.set(target.path, change.path);
+  }
+}

@@ -1,0 +1,139 @@
+/** Writing one file so that a reader sees the old bytes or the new ones, never a part. */
+
+import { randomBytes } from "node:crypto";
+import { dirname, join } from "node:path";
+import { writeError } from "../errors.js";
+import { systemCode } from "./failures.js";
+import type { Files, FileStatus } from "./files.js";
+
+const privateMode = 0o600;
+const privateDirectoryMode = 0o700;
+
+/**
+ * Writes `text` to a new file beside `target` and returns its path, ready to be renamed: on disk, with the
+ * mode and owner of `like`, else 0600. It is 0600 while it is being filled. Leaves nothing behind on failure.
+ */
+export function writeTemporary(
+  target: string,
+  text: string,
+  like: FileStatus | null,
+  file: string,
+  files: Files,
+): string {
+  // OpenClaw's own leftovers all begin with the name of the file they stand beside: these never do.
+  const path = join(dirname(target), `.clawform-${randomBytes(8).toString("hex")}.tmp`);
+  const descriptor = files.create(path, privateMode);
+  try {
+    try {
+      writeAll(descriptor, Buffer.from(text, "utf8"), target, file, files);
+      setAccess(descriptor, like, target, file, files);
+      files.sync(descriptor);
+    } finally {
+      files.close(descriptor);
+    }
+  } catch (error) {
+    removeQuietly(path, files);
+    throw error;
+  }
+  return path;
+}
+
+function writeAll(descriptor: number, bytes: Buffer, target: string, file: string, files: Files): void {
+  for (let from = 0; from < bytes.length;) {
+    const taken = files.write(descriptor, bytes, from);
+    if (taken === 0)
+      throw writeError("write-failed", `cannot write ${target}: the system takes no more bytes`, { file });
+    from += taken;
+  }
+}
+
+/** Owner first: the system clears special mode bits when the owner changes. */
+function setAccess(descriptor: number, like: FileStatus | null, target: string, file: string, files: Files): void {
+  const own = files.fstat(descriptor);
+  const mode = like === null ? privateMode : takeOver(descriptor, like, own, target, file, files);
+  if (files.fstat(descriptor).mode !== mode) files.chmod(descriptor, mode);
+}
+
+/** Gives the file the owner of `like` and returns the mode it may have then. */
+function takeOver(
+  descriptor: number,
+  like: FileStatus,
+  own: FileStatus,
+  target: string,
+  file: string,
+  files: Files,
+): number {
+  if (own.uid === like.uid && own.gid === like.gid) return like.mode;
+  try {
+    files.chown(descriptor, like.uid, like.gid);
+    return like.mode;
+  } catch (error) {
+    // EINVAL: an owner that this user namespace cannot name.
+    if (!["EPERM", "EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"].includes(systemCode(error))) throw error;
+    if (own.uid !== like.uid) {
+      throw writeError("owner", `cannot write ${target}: it belongs to user ${like.uid} and would change hands`, {
+        file,
+        hint: `run clawform as user ${like.uid}, or change the owner of the file`,
+        cause: error,
+      });
+    }
+    // Only the group is lost: the new one gets what everyone has, so that nobody gains access.
+    return (like.mode & ~0o070) | (like.mode & 0o070 & ((like.mode & 0o007) << 3));
+  }
+}
+
+/** Makes directories (outermost first), each 0700 and on disk. Calls `made` for each one that was not there. */
+export function makeDirectories(paths: readonly string[], made: (path: string) => void, files: Files): void {
+  for (const path of paths) {
+    try {
+      files.makeDirectory(path, privateDirectoryMode);
+    } catch (error) {
+      // Somebody else was quicker.
+      if (systemCode(error) === "EEXIST" && files.stat(path).kind === "directory") continue;
+      throw error;
+    }
+    made(path);
+    makeUsable(path, files);
+    syncDirectory(dirname(path), files);
+  }
+}
+
+/** Gives back what the umask took: with 0177, meant for files, nobody could enter the new directory. */
+function makeUsable(path: string, files: Files): void {
+  const { mode } = files.stat(path);
+  if ((mode & 0o777) === privateDirectoryMode) return;
+  const descriptor = files.open(path);
+  try {
+    files.chmod(descriptor, mode | privateDirectoryMode);
+  } finally {
+    files.close(descriptor);
+  }
+}
+
+/** Puts a directory's entries on disk. Does nothing where the system cannot do that or this user may not open it. */
+export function syncDirectory(path: string, files: Files): void {
+  let descriptor: number;
+  try {
+    descriptor = files.open(path);
+  } catch (error) {
+    if (["EACCES", "EPERM", "EISDIR"].includes(systemCode(error))) return;
+    throw error;
+  }
+  try {
+    files.sync(descriptor);
+  } catch (error) {
+    if (!["EINVAL", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EBADF", "EPERM"].includes(systemCode(error))) throw error;
+  } finally {
+    files.close(descriptor);
+  }
+}
+
+/** Removes a file that may be gone already; used while another error is on its way. Returns whether it is gone. */
+export function removeQuietly(path: string, files: Files): boolean {
+  try {
+    files.remove(path);
+    return true;
+  } catch (error) {
+    return systemCode(error) === "ENOENT";
+  }
+}
