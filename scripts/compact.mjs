@@ -23,6 +23,8 @@ export function withoutAnnotations(schema) {
   if (typeof schema !== "object" || schema === null) return schema;
   const kept = Object.entries(schema).flatMap(([key, value]) => {
     if (data.has(key)) return [[key, value]];
+    // What a pattern or a refusal means is said in the words of its schema: see `explained` in generate.mjs.
+    if (key === "description" && ("pattern" in schema || "not" in schema)) return [[key, value]];
     if (annotations.has(key)) return [];
     if (!containers.has(key)) return [[key, withoutAnnotations(value)]];
     return [[key, Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutAnnotations(inner)]))]];

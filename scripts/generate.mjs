@@ -17,8 +17,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const require = createRequire(import.meta.url);
 /** @type {{ default: typeof import("ajv/dist/standalone/index.js").default }} */
 const standalone = require("ajv/dist/standalone/index.js");
-/** @type {{ default: import("ajv").CodeKeywordDefinition }} */
-const ownKeyword = require("ajv/dist/vocabularies/applicator/additionalProperties.js");
+/** @type {(name: string) => import("ajv").CodeKeywordDefinition} */
+const ownKeyword = (name) => require(`ajv/dist/vocabularies/${name}.js`).default;
 
 /** Keywords that only editors read. */
 const editorKeywords = ["markdownDescription", "enumDescriptions", "markdownEnumDescriptions", "defaultSnippets"];
@@ -29,13 +29,26 @@ const editorKeywords = ["markdownDescription", "enumDescriptions", "markdownEnum
  * @type {import("ajv").CodeKeywordDefinition}
  */
 const additionalProperties = {
-  ...ownKeyword.default,
+  ...ownKeyword("applicator/additionalProperties"),
   error: {
     message: "must NOT have additional properties",
     params: ({ params, parentSchema }) =>
       _`{additionalProperty: ${params.additionalProperty}, known: ${stringify(Object.keys(parentSchema?.properties ?? {}))}}`,
   },
 };
+
+/**
+ * A keyword whose own message means nothing to people, with what its schema's description says instead (`params.means`).
+ * @param {string} name
+ * @returns {import("ajv").CodeKeywordDefinition}
+ */
+const explained = (name) => ({
+  ...ownKeyword(name),
+  error: {
+    message: "is not what it has to be",
+    params: ({ parentSchema }) => _`{means: ${stringify(parentSchema?.description ?? "")}}`,
+  },
+});
 
 /**
  * The text of the validators module for a folder of schemas.
@@ -57,6 +70,8 @@ export function compileValidators(folder) {
     code: { source: true, esm: true, lines: false, optimize: 2 },
   });
   ajv.removeKeyword("additionalProperties").addKeyword(additionalProperties);
+  ajv.removeKeyword("pattern").addKeyword(explained("validation/pattern"));
+  ajv.removeKeyword("not").addKeyword(explained("applicator/not"));
   for (const keyword of editorKeywords) ajv.addKeyword({ keyword, valid: true });
   for (const schema of hoistDefinitions(schemas)) ajv.addSchema(withoutAnnotations(schema));
   /** @type {[string, string][]} */
@@ -137,6 +152,8 @@ export interface SchemaError {
   readonly keyword: string;
   readonly params: { readonly [name: string]: unknown };
   readonly message?: string;
+  /** The member's name, when it is the name that is wrong. */
+  readonly propertyName?: string;
 }
 
 /** True when the value fits; else \`errors\` holds every difference until the next call. */

@@ -1,7 +1,7 @@
 /** Value + schema -> findings. The validators are compiled ahead of time from `schemas/`; ajv itself never loads. */
 
 import { closest } from "./nearest.js";
-import { validators } from "./validators.generated.js";
+import { type SchemaError, validators } from "./validators.generated.js";
 import type { Pointer, Problem, Severity } from "../types.js";
 
 /** What is wrong at one place, in words for people. */
@@ -12,20 +12,12 @@ export interface Finding {
   readonly hint: string;
 }
 
-interface SchemaError {
-  readonly instancePath: string;
-  readonly schemaPath: string;
-  readonly keyword: string;
-  readonly params: { readonly [name: string]: unknown };
-  readonly message?: string;
-}
-
 /** All findings of a value against `schemas/<schema>.json`; empty when it is valid. Throws when there is no such schema. */
 export function findings(schema: string, value: unknown): Finding[] {
   const validate = validators[schema];
   if (!validate) throw new Error(`no schema named ${schema}`);
   if (validate(value)) return [];
-  const errors = readable((validate.errors ?? []) as SchemaError[]);
+  const errors = readable(validate.errors ?? []);
   const unique = new Map(errors.map((error) => [`${error.instancePath} ${error.keyword} ${JSON.stringify(error.params)}`, error]));
   return [...unique.values()].map(toFinding);
 }
@@ -41,15 +33,15 @@ function readable(errors: readonly SchemaError[]): SchemaError[] {
   return errors.filter((error) => {
     const below = (place: string): boolean => errors.some((other) => other !== error && other.instancePath.startsWith(`${place}/`));
     const isChoice = choices.includes(error);
-    if (error.keyword === "if") return false;
+    if (error.keyword === "if" || error.keyword === "propertyNames") return false;
     if (isChoice) return !below(error.instancePath);
     const choice = choices.find((other) => other.instancePath === error.instancePath && error.schemaPath.startsWith(other.schemaPath));
     return choice === undefined || choice.keyword === "if";
   });
 }
 
-function toFinding({ instancePath, keyword, params, message }: SchemaError): Finding {
-  const pointer = instancePath;
+function toFinding({ instancePath, keyword, params, message, propertyName }: SchemaError): Finding {
+  const pointer = propertyName === undefined ? instancePath : `${instancePath}/${escapeToken(propertyName)}`;
   const place = pointer === "" ? "the document" : pointer.slice(pointer.lastIndexOf("/") + 1).replaceAll("~1", "/").replaceAll("~0", "~");
   switch (keyword) {
     case "additionalProperties": {
@@ -58,7 +50,7 @@ function toFinding({ instancePath, keyword, params, message }: SchemaError): Fin
       const near = closest(key, known);
       return {
         code: "unknown-key",
-        pointer: `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+        pointer: `${pointer}/${escapeToken(key)}`,
         message: `unknown key "${key}"`,
         hint: near.length > 0 ? `Did you mean ${near.map((name) => `"${name}"`).join(" or ")}?` : known.length > 0 ? `Known keys: ${known.join(", ")}.` : "",
       };
@@ -74,9 +66,22 @@ function toFinding({ instancePath, keyword, params, message }: SchemaError): Fin
       const allowed = (params["allowedValues"] as unknown[]).map(String);
       return { code: "invalid-value", pointer, message: `${place} must be one of ${allowed.join(", ")}`, hint: "" };
     }
+    case "pattern":
+    case "not": {
+      const means = String(params["means"] ?? "");
+      return { code: "invalid-value", pointer, message: `${place} is not what it has to be`, hint: means };
+    }
+    case "minLength":
+    case "minItems":
+    case "minProperties":
+      return { code: "invalid-value", pointer, message: `${place} must not be empty`, hint: "" };
     default:
       return { code: "invalid-value", pointer, message: `${place} ${message ?? `fails ${keyword}`}`, hint: "" };
   }
+}
+
+function escapeToken(token: string): string {
+  return token.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 function expected(type: unknown): string {

@@ -60,7 +60,7 @@ function told(validate: ValidateFunction | (typeof validators)[string], value: u
   return validate(value)
     ? []
     : (validate.errors ?? []).map(({ instancePath, keyword, params }) => {
-        const { known: _known, ...rest } = params as { [name: string]: unknown };
+        const { known: _known, means: _means, pattern: _pattern, ...rest } = params as { [name: string]: unknown };
         return `${instancePath} ${keyword} ${JSON.stringify(rest)}`;
       });
 }
