@@ -61,11 +61,18 @@ export function phrases(tokens: readonly string[], value: Json | undefined, step
 
 function isSection(tokens: readonly string[]): boolean {
   const place = tokens.join("/");
-  return sections.has(place) || /^(?:models\/providers|messages\/tts\/providers)\/[^/]+$/.test(place) || isModelSlot(tokens);
+  return (
+    sections.has(place) || /^(?:models\/providers|messages\/tts\/providers)\/[^/]+$/.test(place) || isModelSlot(tokens)
+  );
 }
 
 function isModelSlot(tokens: readonly string[]): boolean {
-  return tokens.length === 3 && tokens[0] === "agents" && tokens[1] === "defaults" && /^(?:m|\w+M)odel$/.test(tokens[2] as string);
+  return (
+    tokens.length === 3 &&
+    tokens[0] === "agents" &&
+    tokens[1] === "defaults" &&
+    /^(?:m|\w+M)odel$/.test(tokens[2] as string)
+  );
 }
 
 const providerBlock: Rule = ([root, section, id, field, ...rest], value, step) => {
@@ -88,7 +95,8 @@ function modelNames(models: readonly Json[], of: string): string[] {
   return ids.length > named ? [`${ids.length} models${of}`] : ids.map((id) => `model ${id}${of}`);
 }
 
-const modelsMode: Rule = ([root, field, ...rest]) => (root === "models" && field === "mode" && rest.length === 0 ? ["models mode"] : null);
+const modelsMode: Rule = ([root, field, ...rest]) =>
+  root === "models" && field === "mode" && rest.length === 0 ? ["models mode"] : null;
 
 const defaults: Rule = ([root, section, slot, field, ...rest], value) => {
   if (root !== "agents" || section !== "defaults" || slot === undefined) return null;
@@ -104,7 +112,7 @@ function modelEntry(ref: string, [field, ...rest]: readonly string[], value: Jso
   const alias = field === "alias" ? value : field === undefined && isObject(value) ? value["alias"] : undefined;
   if (typeof alias === "string") return [`alias ${alias}`];
   if (field === undefined) return [`model entry ${ref}`];
-  return [`${words([field, ...rest])} of ${ref}`];
+  return [`${rest.length === 0 ? fieldName(field) : words([field, ...rest])} of ${ref}`];
 }
 
 const profiles: Rule = (tokens, value) => {
@@ -112,13 +120,19 @@ const profiles: Rule = (tokens, value) => {
   if (section === "order") return ["order of profiles"];
   if (section !== "profiles") return tokens.length === 1 && section === "version" ? ["store version"] : null;
   if (id === undefined) return ["profiles"];
-  return field === undefined || value === undefined || tokens[0] === "auth" ? [`profile ${id}`] : [`${fieldName(field)} of profile ${id}`];
+  return field === undefined || value === undefined || tokens[0] === "auth"
+    ? [`profile ${id}`]
+    : [`${fieldName(field)} of profile ${id}`];
 };
 
 const plugins: Rule = ([root, section, id]) => {
   if (root !== "plugins") return null;
   if (section === "entries" && id !== undefined) return [`plugin ${id}`];
-  const lists: { readonly [section: string]: string } = { allow: "allowed plugins", deny: "denied plugins", enabled: "plugins switched on" };
+  const lists: { readonly [section: string]: string } = {
+    allow: "allowed plugins",
+    deny: "denied plugins",
+    enabled: "plugins switched on",
+  };
   return section === undefined ? ["plugins"] : [lists[section] ?? words([root, section])];
 };
 
@@ -130,7 +144,11 @@ const variables: Rule = ([root, section, name]) => {
 const speech: Rule = ([root, section, field, provider, ...rest]) => {
   if (root !== "messages" || section !== "tts" || field === undefined) return null;
   if (field !== "providers") return [field === "auto" ? "automatic speech" : `speech ${fieldName(field)}`];
-  return [rest.length === 0 ? `speech settings${provider === undefined ? "" : ` of ${provider}`}` : `speech ${rest.map(fieldName).join(" ")}`];
+  return [
+    rest.length === 0
+      ? `speech settings${provider === undefined ? "" : ` of ${provider}`}`
+      : `speech ${rest.map(fieldName).join(" ")}`,
+  ];
 };
 
 const rules: readonly Rule[] = [providerBlock, modelsMode, defaults, profiles, plugins, variables, speech];
@@ -141,7 +159,9 @@ function fieldName(field: string): string {
 
 /** Any tokens: `gateway/auth/token` -> gateway auth token. What is an id rather than a name is left as it is. */
 function words(tokens: readonly string[]): string {
-  const said = tokens.map((token) => (/^[a-z]+(?:[A-Z][a-z0-9]*)+$/.test(token) ? token.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : token));
+  const said = tokens.map((token) =>
+    /^[a-z]+(?:[A-Z][a-z0-9]*)+$/.test(token) ? token.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : token,
+  );
   return said.join(" ").trim() || "the document";
 }
 
@@ -153,5 +173,7 @@ function shortened(all: readonly string[]): string[] {
     kinds.set(kind, [...(kinds.get(kind) ?? []), phrase]);
   }
   const plural: { readonly [kind: string]: string } = { "alias ": "aliases", "model entry ": "model entries" };
-  return [...kinds].flatMap(([kind, found]) => (found.length > named ? [`${found.length} ${plural[kind] ?? `${kind.trim()}s`}`] : found));
+  return [...kinds].flatMap(([kind, found]) =>
+    found.length > named ? [`${found.length} ${plural[kind] ?? `${kind.trim()}s`}`] : found,
+  );
 }

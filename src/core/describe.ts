@@ -16,7 +16,9 @@ export function detailsOf(operation: Operation, step: Step): string[] {
       return [];
     case "move":
     case "copy":
-      return place(operation.path, step).map((phrase) => `${phrase} ${operation.op === "move" ? "renamed" : "copied"} from ${lastToken(operation.from)}`);
+      return place(operation.path, step).map(
+        (phrase) => `${phrase} ${operation.op === "move" ? "renamed" : "copied"} from ${lastToken(operation.from)}`,
+      );
     case "remove":
       return place(operation.path, step).map((phrase) => `${phrase} removed`);
     default:

@@ -9,7 +9,8 @@ import { type Finding, findings } from "./validate.js";
 
 /** The pointer, over `Documents`, of the document a file holds. */
 export function documentPointer(document: DocumentKey): Pointer {
-  return document.kind === "config" ? "/config" : formatPointer(["auth", document.agent]);
+  if (document.kind === "auth") return formatPointer(["auth", document.agent]);
+  return document.kind === "config" ? "/config" : `/config${document.at}`;
 }
 
 /** A file's document: `{}` for a file that does not exist. Throws `invalidError` with file and position for anything but an object. */
@@ -24,10 +25,11 @@ export function openSource(source: SourceFile): JsonObject {
   });
 }
 
-/** All files as one value. */
+/** All files as one value; included files are part of the configuration's, by `compose`. */
 export function openDocuments(sources: readonly SourceFile[]): Documents {
   const documents: { config: JsonObject; auth: { [agent: string]: JsonObject } } = { config: {}, auth: {} };
   for (const source of sources) {
+    if (source.document.kind === "include") continue;
     const value = openSource(source);
     if (source.document.kind === "config") documents.config = value;
     else documents.auth[source.document.agent] = value;
@@ -35,14 +37,14 @@ export function openDocuments(sources: readonly SourceFile[]): Documents {
   return documents as unknown as Documents;
 }
 
-/** One file's document out of all of them. */
+/** One file's document out of all of them; for an included file the whole configuration it is a part of. */
 export function documentOf(documents: Documents, document: DocumentKey): Json {
-  return (document.kind === "config" ? documents.config : (documents.auth[document.agent] ?? {})) as unknown as Json;
+  return (document.kind === "auth" ? (documents.auth[document.agent] ?? {}) : documents.config) as unknown as Json;
 }
 
-/** Findings of one document against its schema. */
+/** Findings of one document, as `documentOf` gives it, against its schema. */
 export function documentFindings(document: DocumentKey, value: Json): Finding[] {
-  return findings(document.kind === "config" ? "openclaw" : "auth-profiles", value);
+  return findings(document.kind === "auth" ? "auth-profiles" : "openclaw", value);
 }
 
 /**

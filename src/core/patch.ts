@@ -63,7 +63,7 @@ function execute(draft: Draft, operation: Operation): void {
     case "remove":
       return take(draft, path);
     case "copy":
-      return insert(draft, path, valueIn(draft, operation.from));
+      return insert(draft, path, shared(draft, valueIn(draft, operation.from)));
     case "move": {
       const value = valueIn(draft, operation.from);
       if (path === operation.from) return;
@@ -112,6 +112,17 @@ function owned(draft: Draft, value: Json): Json {
   const copy = Array.isArray(value) ? [...value] : { ...value };
   draft.owned.add(copy);
   return copy;
+}
+
+/** A value about to stand in two places: from now on either place copies it before changing it. */
+function shared(draft: Draft, value: Json): Json {
+  const open: Json[] = [value];
+  for (let item = open.pop(); item !== undefined; item = open.pop()) {
+    // What is not owned holds nothing that is.
+    if (typeof item !== "object" || item === null || !draft.owned.delete(item)) continue;
+    for (const inner of Object.values(item)) open.push(inner);
+  }
+  return value;
 }
 
 function insert(draft: Draft, path: Pointer, value: Json): void {

@@ -64,7 +64,7 @@ function pathsIn({ document }: SourceFile, steps: readonly Step[]): Pointer[] {
 
 /** Checks speak of `config` and `auth:<agent>`; people of files. */
 function inFile(problem: Problem, sources: readonly SourceFile[]): Problem {
-  const source = sources.find(({ document }) => problem.file === (document.kind === "config" ? "config" : `auth:${document.agent}`));
+  const source = sources.find(({ document }) => problem.file === (document.kind === "auth" ? `auth:${document.agent}` : "config"));
   return source ? (withPositions([{ ...problem, file: source.file }], source)[0] as Problem) : problem;
 }
 

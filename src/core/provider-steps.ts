@@ -2,7 +2,7 @@
 
 import { normalizeProviderId } from "../ids.js";
 import { formatPointer } from "../pointer.js";
-import type { Card, CardChoice, Json, JsonObject, ModelDefinition, Problem, SecretRef, Setup, SetupProvider, Step } from "../types.js";
+import type { Card, CardChoice, CredentialType, Json, JsonObject, ModelDefinition, Problem, SecretRef, Setup, SetupProvider, Step } from "../types.js";
 import { type ChosenCard, chooseFrom } from "./card.js";
 import { closest } from "./nearest.js";
 import { step } from "./step.js";
@@ -11,7 +11,7 @@ import { step } from "./step.js";
 export type ResolvedKey =
   | { readonly key: string }
   | { readonly keyRef: SecretRef }
-  | { readonly profile: string; readonly mode: "api_key" | "oauth" | "token" };
+  | { readonly profile: string; readonly provider: string; readonly mode: CredentialType };
 
 /** What turns one provider into steps. */
 export interface ProviderContext {
@@ -77,8 +77,7 @@ function credentialSteps(id: string, declared: SetupProvider, choice: CardChoice
   if (!resolved) return [];
   const title = `provider ${id}`;
   if ("profile" in resolved) {
-    const { profile, mode } = resolved;
-    const provider = choice?.profiles[0]?.provider ?? id;
+    const { profile, provider, mode } = resolved;
     return [
       step("auth-profile", title, { profile, provider, mode, agents: [...agents] }),
       step("auth-order", title, { profile, provider }),

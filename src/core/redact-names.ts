@@ -36,7 +36,9 @@ const countedOne = spelled("max min num total per");
 /** Words before `key` that make it a name or an address: `publicKey`, `PARTITION_KEY`. */
 const plainKey = spelled("public pub partition primary foreign sort hot idempotency routing");
 /** The same where it is no variable: OpenClaw's `sessionKey` and `mainKey` are names of conversations. */
-const plainMemberKey = spelled("session main cache group thread lookup object row peer conversation room dedupe dedup modifier shortcut map");
+const plainMemberKey = spelled(
+  "session main cache group thread lookup object row peer conversation room dedupe dedup modifier shortcut map",
+);
 
 /**
  * True when a value of this name is to be taken for a secret: KEY, TOKEN, SECRET, PASSWORD and their kin in any
@@ -47,7 +49,11 @@ export function looksSecret(name: string, kind: NameKind): boolean {
   const words = wordsOf(name);
   const last = words.at(-1) ?? "";
   if (about.has(last) || (words.length === 1 && /^(?:old)?pwd$/.test(last))) return false;
-  return secretLast[kind].has(last) || secretAnywhere.test(words.join("")) || words.some((_, index) => isSecretWord(words, index, kind));
+  return (
+    secretLast[kind].has(last) ||
+    secretAnywhere.test(words.join("")) ||
+    words.some((_, index) => isSecretWord(words, index, kind))
+  );
 }
 
 function isSecretWord(words: readonly string[], index: number, kind: NameKind): boolean {

@@ -3,19 +3,28 @@
 import { deepEqual, isObject, setMember } from "../json.js";
 import type { Json, JsonObject, Operation } from "../types.js";
 import { applyOperation, type Draft } from "./patch.js";
-import { maskSpans } from "./redact-patterns.js";
+import { mask, maskSpans } from "./redact-patterns.js";
 import { type DocumentKind, namesOf, secretSpansAt } from "./redact-place.js";
 import { createScrubber, secretValues } from "./redact-scrub.js";
 
 /**
  * The patch as it may be printed: secrets it adds or replaces are masked; a guard whose value is or holds a secret is
  * left out, so that the patch still applies to the document it was made for. With that document given, secrets of it
- * that a value elsewhere repeats are masked too, and a guard of what has been masked before it goes as well.
+ * that a value elsewhere repeats are masked too, and a guard of what has been masked before it goes as well; `secrets`
+ * are others that are known, of other files.
  */
-export function redactPatch(operations: readonly Operation[], document: DocumentKind, documentValue?: Json): Operation[] {
+export function redactPatch(
+  operations: readonly Operation[],
+  document: DocumentKind,
+  documentValue?: Json,
+  secrets: readonly string[] = [],
+): Operation[] {
   const known = [
+    ...secrets,
     ...(documentValue === undefined ? [] : secretValues(document, documentValue)),
-    ...operations.flatMap((operation) => ("value" in operation ? secretValues(document, operation.value, namesOf(operation.path)) : [])),
+    ...operations.flatMap((operation) =>
+      "value" in operation ? secretValues(document, operation.value, namesOf(operation.path)) : [],
+    ),
   ];
   const scrub = createScrubber(known);
   const redacted = operations.flatMap((operation): Operation[] => {
@@ -35,15 +44,17 @@ export function maskValue(
   scrub: (text: string) => string = (text) => text,
   previous?: Json,
 ): Json {
-  if (typeof value === "string" || typeof value === "number") {
-    const spans = secretSpansAt(document, { names, value, previous });
-    if (spans.length > 0) return scrub(maskSpans(String(value), spans));
-    return typeof value === "string" ? scrub(value) : value;
+  if (typeof value === "number") return secretSpansAt(document, { names, value, previous }).length > 0 ? mask : value;
+  if (typeof value === "string") {
+    const scrubbed = scrub(value);
+    return maskSpans(scrubbed, secretSpansAt(document, { names, value: scrubbed, previous }));
   }
-  if (Array.isArray(value)) return value.map((item, index) => maskValue(item, names, document, scrub, value[index - 1]));
+  if (Array.isArray(value))
+    return value.map((item, index) => maskValue(item, names, document, scrub, value[index - 1]));
   if (!isObject(value)) return value;
   const masked: JsonObject = {};
-  for (const [name, member] of Object.entries(value)) setMember(masked, name, maskValue(member, [...names, name], document, scrub));
+  for (const [name, member] of Object.entries(value))
+    setMember(masked, name, maskValue(member, [...names, name], document, scrub));
   return masked;
 }
 

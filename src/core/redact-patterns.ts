@@ -40,21 +40,27 @@ const shapes: readonly RegExp[] = [
   /\bdiscord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/(?<secret>[\w-]{20,})/g,
 ];
 
-/** `user:password@` of a URL, or a long user without a password; greedy, for a password may hold `@`. */
-const userinfo = /:\/\/(?:[^\s/?#@:"']*:(?<secret>[^\s/?#"']+)|(?<token>[^\s/?#@:"']{16,}))@/g;
-const parameter = /[?&#;](?<name>[\w.~%-]+)=(?<secret>[^&#;\s"'<>`]+)/g;
-/** `--api-key=...`, `NPM_TOKEN=...`, and the lines of a header given as text. */
-const option = /^(?:--?)?(?<name>[A-Za-z][\w.-]*)=(?<secret>[^]+)$/g;
-const headerLine = /^(?<name>[A-Za-z][\w-]*):\s+(?<secret>[^]+)$/g;
+/** What every shape, URL, option and header line has one of: most strings have none, and are done with here. */
+const promising = /[=:@]|sk-|xox|xapp|_live_|_test_|SG\.|eyJ|-----|bearer|slack|[\w-]{20}/i;
+
+/** `user:password@` of a URL, or a long user without a password; greedy, for a password may hold `@` and quotes. */
+const userinfo = /:\/\/(?:[^\s/?#@:]*:(?<secret>[^\s/?#]+)|(?<token>[^\s/?#@:]{16,}))@/g;
+const parameter = /[?&#;](?<name>[\w.~%-]+)=(?<secret>[^&#;\s]+)/g;
+/** The same where a URL may stand in quotes or brackets. */
+const parameterInProse = /[?&#;](?<name>[\w.~%-]+)=(?<secret>[^&#;\s"'<>`)\]]+)/g;
+/** `--api-key=...`, `NPM_TOKEN=...`, and a header given as a line. */
+const option = /^(?<name>--?[A-Za-z][\w.-]*|[A-Za-z_]\w*)=(?<secret>[^]+)$/g;
+const headerLine = /^(?<name>(?:proxy-)?authorization|cookie|[a-z]\w*(?:-\w+)+):\s*(?<secret>\S.*)$/gi;
 /** `apiKey: "..."` in a comment, or in a text that does not parse: what is quoted counts, else what is long and holds a digit. */
-const quoted = /(?<![\w$.-])(?<name>[\w$.-]+)["']?\s*[:=]\s*(?<quote>["'`])(?<secret>(?:\\[^]|(?!\k<quote>)[^\\\n])*)\k<quote>/g;
+const quoted =
+  /(?<![\w$.-])(?<name>[\w$.-]+)["']?\s*[:=]\s*(?<quote>["'`])(?<secret>(?:\\[^]|(?!\k<quote>)[^\\\n])*)\k<quote>/g;
 const unquoted = /(?<![\w$.-])(?<name>[\w$.-]+)["']?\s*[:=]\s*(?<secret>(?=[^\s"'`,;]*\d)[^\s"'`,;]{8,})/g;
 
 /** Secrets in a string by their looks alone: issuers' shapes, parts of URLs, options and header lines. Sorted, apart. */
 export function secretSpans(text: string): Span[] {
+  if (!promising.test(text)) return [];
   return united([
-    ...shapes.flatMap((shape) => spans(text, shape, () => true)),
-    ...spans(text, userinfo, () => true),
+    ...spansByShape(text),
     ...spans(text, parameter, (name) => looksSecret(name, "query")),
     ...spans(text, option, (name) => looksSecret(name, "variable")),
     ...spans(text, headerLine, (name) => looksSecret(name, "header")),
@@ -64,7 +70,20 @@ export function secretSpans(text: string): Span[] {
 /** The same in free text such as a comment, where members and variables may be written out. */
 export function secretSpansInProse(text: string): Span[] {
   const named = (name: string): boolean => looksSecret(name, kindOfName(name));
-  return united([...secretSpans(text), ...spans(text, quoted, named), ...spans(text, unquoted, named)]);
+  return united([
+    ...spansByShape(text),
+    ...spansOfParameters(text),
+    ...spans(text, quoted, named),
+    ...spans(text, unquoted, named),
+  ]);
+}
+
+function spansByShape(text: string): Span[] {
+  return [...shapes, userinfo].flatMap((shape) => spans(text, shape, () => true));
+}
+
+function spansOfParameters(text: string): Span[] {
+  return spans(text, parameterInProse, (name) => looksSecret(name, "query"));
 }
 
 /** `OPENAI_API_KEY` is spelled like a variable, `apiKey` like a member. */
@@ -74,7 +93,7 @@ export function kindOfName(name: string): NameKind {
 
 /** Free text of ours, such as a message, with what looks like a secret masked. */
 export function maskLooks(text: string): string {
-  return maskSpans(text, secretSpans(text));
+  return maskSpans(text, united([...spansByShape(text), ...spansOfParameters(text)]));
 }
 
 /** The text with each span replaced by the mask. A span over several lines is masked on each, so that lines keep their numbers. */
@@ -90,7 +109,9 @@ export function maskSpans(text: string, found: readonly Span[]): string {
 
 /** A mask for every line of a text; line ends, and the backslash that continues a JSON5 string, stay. */
 export function maskLines(text: string): string {
-  return text.replace(/[^\r\n]+/g, (line, at: number) => (line.endsWith("\\") && at + line.length < text.length ? `${mask}\\` : mask));
+  return text.replace(/[^\r\n]+/g, (line, at: number) =>
+    line.endsWith("\\") && at + line.length < text.length ? `${mask}\\` : mask,
+  );
 }
 
 function spans(text: string, pattern: RegExp, wanted: (name: string) => boolean): Span[] {

@@ -34,9 +34,9 @@ export function secretValues(document: DocumentKind, value: Json, names: readonl
 
 /** Every secret of a plan, which alone must never be shown: those in its files, before and after, and in its steps. */
 export function planSecrets(plan: Plan): string[] {
-  const inFiles = plan.changes.flatMap(({ before, after, document: { kind } }) => [
-    ...(before ? textSecrets(before.text, kind) : []),
-    ...textSecrets(after.text, kind),
+  const inFiles = plan.changes.flatMap(({ before, after, document }) => [
+    ...(before ? textSecrets(before.text, document) : []),
+    ...textSecrets(after.text, document),
   ]);
   const inSteps = plan.steps.flatMap(({ input }) => [...secretValues("config", input), ...secretValues("auth", input)]);
   return spellings([...inFiles, ...inSteps]);
@@ -48,16 +48,24 @@ export function planSecrets(plan: Plan): string[] {
  * digits; those are hidden by their place only.
  */
 export function createScrubber(values: readonly string[]): (output: string) => string {
-  const wanted = spellings(values).filter((value) => value.length >= shortest && !common.test(value) && !vocabulary.has(value));
+  const wanted = spellings(values).filter(
+    (value) => value.length >= shortest && !common.test(value) && !vocabulary.has(value),
+  );
   if (wanted.length === 0) return (output) => output;
   const sources = wanted
     .toSorted((a, b) => b.length - a.length)
-    .map((value) => (checksumLike.test(value) ? `(?<![0-9A-Za-z])${value}(?![0-9A-Za-z])` : value.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")));
+    .map((value) =>
+      checksumLike.test(value)
+        ? `(?<![0-9A-Za-z])${value}(?![0-9A-Za-z])`
+        : value.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"),
+    );
   const pattern = new RegExp(sources.join("|"), "g");
   return (output) => output.replace(pattern, mask);
 }
 
 function spellings(values: readonly string[]): string[] {
   const bare = values.flatMap((value) => [value, value.trim(), value.trim().replace(scheme, "")]);
-  return [...new Set(bare.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]))].filter((value) => value.trim() !== "");
+  return [...new Set(bare.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]))].filter(
+    (value) => value.trim() !== "",
+  );
 }

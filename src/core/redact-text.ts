@@ -35,23 +35,25 @@ export function textSecrets(text: string, document: DocumentKind): string[] {
 
 function* secretsInText(text: string, document: DocumentKind): Generator<Found> {
   const tree = treeOf(text);
-  if (tree === null) {
-    yield* secretsInProse(text, 0, text.length);
-    return;
-  }
+  if (tree === null) yield* secretsInProse(text, 0, text.length);
+  else yield* secretsInTree(tree, document);
+}
+
+function* secretsInTree(tree: Tree, document: DocumentKind): Generator<Found> {
+  const { text } = tree;
   let at = 0;
   for (const { node, scalar } of nodesOf(tree)) {
     const head = keyStartOf(tree, node);
     if (head >= 0) {
-      yield* secretsInProse(text, at, head);
+      yield* secretsInGap(text, at, head);
       at = keyEndOf(tree, node);
     }
     if (isContainer(tree, node)) continue;
-    yield* secretsInProse(text, at, startOf(tree, node));
+    yield* secretsInGap(text, at, startOf(tree, node));
     at = endOf(tree, node);
     if (scalar) yield* secretInScalar(text, startOf(tree, node), at, scalar, document);
   }
-  yield* secretsInProse(text, at, text.length);
+  yield* secretsInGap(text, at, text.length);
 }
 
 function treeOf(text: string): Tree | null {
@@ -84,9 +86,13 @@ function* nodesOf(tree: Tree): Generator<{ node: number; scalar: Scalar | null }
   }
 }
 
-/** Comments between values; what stands there else is punctuation. */
+/** What stands between values: punctuation and perhaps a comment. */
+function* secretsInGap(text: string, start: number, end: number): Generator<Found> {
+  const slash = text.slice(start, end).indexOf("/");
+  if (slash >= 0) yield* secretsInProse(text, start + slash, end);
+}
+
 function* secretsInProse(text: string, start: number, end: number): Generator<Found> {
-  if (end - start < 4) return;
   const prose = text.slice(start, end);
   for (const span of secretSpansInProse(prose)) {
     const secret = prose.slice(span.start, span.end);
@@ -94,7 +100,13 @@ function* secretsInProse(text: string, start: number, end: number): Generator<Fo
   }
 }
 
-function* secretInScalar(text: string, start: number, end: number, scalar: Scalar, document: DocumentKind): Generator<Found> {
+function* secretInScalar(
+  text: string,
+  start: number,
+  end: number,
+  scalar: Scalar,
+  document: DocumentKind,
+): Generator<Found> {
   const spans = secretSpansAt(document, scalar);
   if (spans.length === 0) return;
   const value = String(scalar.value);

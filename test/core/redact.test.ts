@@ -3,9 +3,19 @@ import jsonPatch from "fast-json-patch";
 import { describe, expect, it } from "vitest";
 import { diffDocuments } from "../../src/core/compare.js";
 import { applyPatch } from "../../src/core/patch.js";
-import { createScrubber, type DocumentKind, isSecret, mask, maskLooks, maskText, planSecrets, redactPatch, secretValues } from "../../src/core/redact.js";
+import {
+  createScrubber,
+  type DocumentKind,
+  isSecret,
+  mask,
+  maskLooks,
+  maskText,
+  planSecrets,
+  redactPatch,
+  secretValues,
+} from "../../src/core/redact.js";
 import { looksSecret } from "../../src/core/redact-names.js";
-import { parseText } from "../../src/text/parse.js";
+import { parseText } from "../../src/text/index.js";
 import type { Json, Operation } from "../../src/types.js";
 import { planOf, pretty } from "../render/plans.js";
 
@@ -23,14 +33,16 @@ describe("looksSecret", () => {
 
   it.each(
     (
-      "TEAM PATH HOME PWD OLDPWD LANG KEYBOARD KEYMAP MONKEY TOKENIZER TOKENIZERS_PARALLELISM MAX_TOKENS CONTEXT_TOKENS TOKEN_LIMIT " +
+      "TEAM PATH HOME PWD OLDPWD MAX_TOKEN LANG KEYBOARD KEYMAP MONKEY TOKENIZER TOKENIZERS_PARALLELISM MAX_TOKENS CONTEXT_TOKENS TOKEN_LIMIT " +
       "OUTPUT_TOKENS_PER_MINUTE PUBLIC_KEY SSH_PUBLIC_KEY PARTITION_KEY TOKEN_FILE SECRET_NAME PASSWORD_FILE API_KEY_HEADER AUTH_MODE " +
       "SSH_AUTH_SOCK AUTHOR COMPASS BYPASS SECRETARY PRIVATE_MODE COOKIE_DOMAIN OPENAI_BASE_URL TOKEN_URL PASSWORD_MIN_LENGTH"
     ).split(" "),
   )("variable %s is none", (name) => expect(looksSecret(name, "variable")).toBe(false));
 
   it.each(
-    "apiKey apikey api_key apiKeys openaiApiKey accessToken botToken token password pass passphrase webhookSecret signingSecret ownerDisplaySecret privateKey encryptKey licenseKey cookie credential clientSecret authorization userToken".split(" "),
+    "apiKey apikey api_key apiKeys openaiApiKey accessToken botToken token password pass passphrase webhookSecret signingSecret ownerDisplaySecret privateKey encryptKey licenseKey cookie credential clientSecret authorization userToken".split(
+      " ",
+    ),
   )("member %s is one", (name) => expect(looksSecret(name, "member")).toBe(true));
 
   it.each(
@@ -40,14 +52,17 @@ describe("looksSecret", () => {
     ).split(" "),
   )("member %s is none", (name) => expect(looksSecret(name, "member")).toBe(false));
 
-  it.each("Authorization proxy-authorization Cookie set-cookie x-api-key X-Goog-Api-Key X-Auth-Token Helicone-Auth ocp-apim-subscription-key cf-access-client-secret".split(" "))(
-    "header %s is one",
-    (name) => expect(looksSecret(name, "header")).toBe(true),
-  );
+  it.each(
+    "Authorization proxy-authorization Cookie set-cookie x-api-key X-Goog-Api-Key X-Auth-Token Helicone-Auth ocp-apim-subscription-key cf-access-client-secret".split(
+      " ",
+    ),
+  )("header %s is one", (name) => expect(looksSecret(name, "header")).toBe(true));
 
-  it.each("User-Agent HTTP-Referer X-OpenRouter-Title X-KILOCODE-FEATURE anthropic-beta openai-organization Content-Type".split(" "))("header %s is none", (name) =>
-    expect(looksSecret(name, "header")).toBe(false),
-  );
+  it.each(
+    "User-Agent HTTP-Referer X-OpenRouter-Title X-KILOCODE-FEATURE anthropic-beta openai-organization Content-Type".split(
+      " ",
+    ),
+  )("header %s is none", (name) => expect(looksSecret(name, "header")).toBe(false));
 });
 
 describe("isSecret", () => {
@@ -84,6 +99,8 @@ describe("isSecret", () => {
     ["config", "/channels/slack/accounts/a/appToken"],
     ["config", "/somewhere/new/apiKeys/3"],
     ["config", "/tools/token/value"],
+    ["config", "/models/providers/x/apiKey/literal"],
+    ["config", "/models/providers/x/apiKey/value"],
     ["config", "/docker/OPENAI_AUTH"],
   ])("%s %s", (document, pointer) => expect(isSecret(document, pointer, key)).toBe(true));
 
@@ -95,14 +112,17 @@ describe("isSecret", () => {
     ["auth", "/profiles/a/key/id"],
     ["auth", "/profiles/a/metadata/accountId"],
     ["auth", "/profiles/a/email"],
-    ["auth", "/order/my-token/0"],
-    ["auth", "/lastGood/token"],
-    ["config", "/auth/order/key/0"],
+    ["auth", "/order/openai/0"],
+    ["auth", "/lastGood/openai"],
     ["config", "/auth/profiles/x:key/mode"],
     ["config", "/models/providers/x/auth"],
     ["config", "/models/providers/x/apiKey/source"],
     ["config", "/models/providers/x/apiKey/id"],
     ["config", "/models/providers/x/baseUrl"],
+    ["config", "/models/providers/x-token-plan/baseUrl"],
+    ["config", "/models/providers/token/baseUrl"],
+    ["config", "/auth/profiles/x-token-plan:default/mode"],
+    ["config", "/plugins/entries/secret-manager/version"],
     ["config", "/models/providers/x/headers/User-Agent"],
     ["config", "/models/providers/x/request/auth/headerName"],
     ["config", "/models/providers/x/request/tls/cert"],
@@ -138,6 +158,13 @@ describe("isSecret", () => {
     expect(isSecret("config", "/models/providers/x/apiKey", value)).toBe(true),
   );
 
+  it("takes no profile's id for one, whatever the provider is called", () => {
+    expect(isSecret("auth", "/order/x-token-plan/0", "x-token-plan:default")).toBe(false);
+    expect(isSecret("config", "/auth/order/x-token-plan/1", "x-token-plan:cn")).toBe(false);
+    expect(isSecret("auth", "/lastGood/x-key", "x-key:default")).toBe(false);
+    expect(isSecret("config", "/auth/order/x-token-plan/1", key)).toBe(true);
+  });
+
   it("takes a number for one only as a password", () => {
     expect(isSecret("config", "/gateway/auth/password", 12345678)).toBe(true);
     expect(isSecret("config", "/models/providers/x/models/0/maxTokens", 12345678)).toBe(false);
@@ -146,17 +173,47 @@ describe("isSecret", () => {
 
 describe("secretValues", () => {
   it("gives what is secret, in the spellings it may be printed in", () => {
-    const value = { models: { providers: { x: { apiKey: ' test"key-1 ', baseUrl: "https://me:test-pass-2@host/?key=test-key-3&n=1" } } }, env: { vars: { TEAM: "blue" } } };
-    expect(secretValues("config", value).toSorted()).toEqual([' test"key-1 ', ' test\\"key-1 ', 'test"key-1', 'test\\"key-1', "test-key-3", "test-pass-2"].toSorted());
+    const value = {
+      models: {
+        providers: { x: { apiKey: ' test"key-1 ', baseUrl: "https://me:test-pass-2@host/?key=test-key-3&n=1" } },
+      },
+      env: { vars: { TEAM: "blue" } },
+    };
+    expect(secretValues("config", value).toSorted()).toEqual(
+      [' test"key-1 ', ' test\\"key-1 ', 'test"key-1', 'test\\"key-1', "test-key-3", "test-pass-2"].toSorted(),
+    );
   });
 
   it("gives the credential of a header without its scheme", () => {
-    expect(secretValues("config", { headers: { Authorization: "Bearer test-key-1" } })).toEqual(["Bearer test-key-1", "test-key-1"]);
+    expect(secretValues("config", { headers: { Authorization: "Bearer test-key-1" } })).toEqual([
+      "Bearer test-key-1",
+      "test-key-1",
+    ]);
   });
 
   it("knows options of a command line", () => {
-    const value = { mcp: { servers: { x: { args: ["--api-key", "test-key-1", "--token=test-key-2", "NPM_TOKEN=test-key-3", "--port", "80", "--token-file", "x.txt"] } } } };
-    expect(secretValues("config", value)).toEqual(["test-key-1", "test-key-2", "test-key-3"]);
+    const value = {
+      mcp: {
+        servers: {
+          x: {
+            args: [
+              "--api-key",
+              "test-key-1",
+              "--token=test-key-2",
+              "NPM_TOKEN=test-key-3",
+              "--port",
+              "80",
+              "--token-file",
+              "x.txt",
+              "-H",
+              "X-Api-Key: test-key-4",
+              "Note: no secret",
+            ],
+          },
+        },
+      },
+    };
+    expect(secretValues("config", value)).toEqual(["test-key-1", "test-key-2", "test-key-3", "test-key-4"]);
   });
 
   it.each([
@@ -193,7 +250,9 @@ still the key\\
   });
 
   it("masks every one of doubled members, not only the one that counts", () => {
-    expect(maskText('{"apiKey": "test-key-1", "apiKey": "test-key-2"}', "config")).toBe('{"apiKey": "***", "apiKey": "***"}');
+    expect(maskText('{"apiKey": "test-key-1", "apiKey": "test-key-2"}', "config")).toBe(
+      '{"apiKey": "***", "apiKey": "***"}',
+    );
   });
 
   it("masks the whole string where an escape hides the part's place", () => {
@@ -206,15 +265,25 @@ still the key\\
   });
 
   it("knows only the looks in text that is not JSON5", () => {
-    expect(maskText('{ apiKey: "test-key-1", token: test-key-22, x: "sk-test-abcdefghijklmnop" ', "config")).toBe('{ apiKey: "***", token: ***, x: "***" ');
+    expect(maskText('{ apiKey: "test-key-1", token: test-key-22, x: "sk-test-abcdefghijklmnop" ', "config")).toBe(
+      '{ apiKey: "***", token: ***, x: "***" ',
+    );
     expect(maskText('{ "team": "blue" ', "config")).toBe('{ "team": "blue" ');
   });
 
   it("takes a long text without losing time", () => {
-    const text = JSON.stringify({ a: "x".repeat(200_000), b: "://".repeat(50_000), c: "a-".repeat(100_000), d: '"'.repeat(50_000), e: "?k=".repeat(50_000) });
+    const text = JSON.stringify({
+      a: "x".repeat(200_000),
+      b: "://".repeat(50_000),
+      c: "a-".repeat(100_000),
+      d: '"'.repeat(50_000),
+      e: "?k=".repeat(50_000),
+    });
     const started = performance.now();
     expect(maskText(text, "config")).toHaveLength(text.length);
-    expect(maskText(`${text} // ${"key".repeat(50_000)} ${"= ".repeat(50_000)}`, "config").length).toBeGreaterThan(text.length);
+    expect(maskText(`${text} // ${"key".repeat(50_000)} ${"= ".repeat(50_000)}`, "config").length).toBeGreaterThan(
+      text.length,
+    );
     expect(performance.now() - started).toBeLessThan(3000);
   });
 });
@@ -239,10 +308,17 @@ describe("maskLooks", () => {
     expect(maskLooks(`sent Bearer ${"test".repeat(6)}.`)).toBe(`sent Bearer ${mask}`);
   });
 
-  it.each(["kilocode/kilo/auto", "sk-learn", "task-runner-of-the-team", "hf:MiniMaxAI/MiniMax-M2.5", "Bearer ${TOKEN}", "key: value", "the key at /env/vars/X_TOKEN stands twice", "fc-1", "8000:8000"])(
-    "leaves %s",
-    (text) => expect(maskLooks(text)).toBe(text),
-  );
+  it.each([
+    "kilocode/kilo/auto",
+    "sk-learn",
+    "task-runner-of-the-team",
+    "hf:MiniMaxAI/MiniMax-M2.5",
+    "Bearer ${TOKEN}",
+    "key: value",
+    "the key at /env/vars/X_TOKEN stands twice",
+    "fc-1",
+    "8000:8000",
+  ])("leaves %s", (text) => expect(maskLooks(text)).toBe(text));
 });
 
 describe("redactPatch", () => {
@@ -252,7 +328,11 @@ describe("redactPatch", () => {
       { op: "replace", path: "/models/providers/x/apiKey", value: "test-key-2" },
       { op: "test", path: "/env", value: { vars: { TEAM: "blue", X_TOKEN: "test-key-3" } } },
       { op: "remove", path: "/env" },
-      { op: "add", path: "/mcp", value: { servers: { a: { args: ["--token", "test-key-4"], note: "was test-key-4 once" } } } },
+      {
+        op: "add",
+        path: "/mcp",
+        value: { servers: { a: { args: ["--token", "test-key-4"], note: "was test-key-4 once" } } },
+      },
       { op: "test", path: "/team", value: "blue" },
       { op: "move", from: "/team", path: "/crew" },
     ];
@@ -271,7 +351,9 @@ describe("redactPatch", () => {
       { op: "test", path: "/notes/0", value: "see test-key-1" },
       { op: "replace", path: "/notes/0", value: "no longer test-key-1" },
     ];
-    expect(redactPatch(operations, "config", document)).toEqual([{ op: "replace", path: "/notes/0", value: `no longer ${mask}` }]);
+    expect(redactPatch(operations, "config", document)).toEqual([
+      { op: "replace", path: "/notes/0", value: `no longer ${mask}` },
+    ]);
   });
 
   it("leaves out a guard of what it has masked before", () => {
@@ -280,25 +362,33 @@ describe("redactPatch", () => {
       { op: "test", path: "/args/1", value: "short" },
       { op: "remove", path: "/args/1" },
     ];
-    expect(redactPatch(operations, "config", {})).toEqual([{ op: "add", path: "/args", value: ["--api-key", mask] }, operations[2]]);
+    expect(redactPatch(operations, "config", {})).toEqual([
+      { op: "add", path: "/args", value: ["--api-key", mask] },
+      operations[2],
+    ]);
   });
 
   it("keeps members named __proto__", () => {
     const value = JSON.parse('{"__proto__": {"apiKey": "test-key-1"}}') as Json;
-    expect(JSON.stringify(redactPatch([{ op: "add", path: "/x", value }], "config"))).toBe('[{"op":"add","path":"/x","value":{"__proto__":{"apiKey":"***"}}}]');
+    expect(JSON.stringify(redactPatch([{ op: "add", path: "/x", value }], "config"))).toBe(
+      '[{"op":"add","path":"/x","value":{"__proto__":{"apiKey":"***"}}}]',
+    );
   });
 });
 
 describe("createScrubber", () => {
   it("replaces known values, the longest first, and as JSON spells them", () => {
     const scrub = createScrubber(["test-key-1", "test-key-1-and-more", 'test"quoted-1']);
-    expect(scrub("a test-key-1-and-more test-key-1, xtest-key-1x, test\\\"quoted-1")).toBe("a *** ***, x***x, ***");
+    expect(scrub('a test-key-1-and-more test-key-1, xtest-key-1x, test\\"quoted-1')).toBe("a *** ***, x***x, ***");
   });
 
-  it.each(["a", "12345", "secret", "KILOCODE", "Changeme", "openai-completions", "", "   ", "123456"])("leaves %j, which would spoil ordinary output", (value) => {
-    const text = `a secret of KILOCODE (kilocode) 123456 Changeme openai-completions ${value}`;
-    expect(createScrubber([value])(text)).toBe(text);
-  });
+  it.each(["a", "12345", "secret", "KILOCODE", "Changeme", "openai-completions", "", "   ", "123456"])(
+    "leaves %j, which would spoil ordinary output",
+    (value) => {
+      const text = `a secret of KILOCODE (kilocode) 123456 Changeme openai-completions ${value}`;
+      expect(createScrubber([value])(text)).toBe(text);
+    },
+  );
 
   it("replaces what a checksum could hold by chance only where it stands alone", () => {
     expect(createScrubber(["abc123"])("0abc1234 abc123")).toBe("0abc1234 ***");
@@ -322,7 +412,14 @@ describe("planSecrets", () => {
       [],
       [{ credential: { key: "test-key-5" }, vars: { X_TOKEN: "test-key-6", TEAM: "test-team" } }],
     );
-    expect(planSecrets(plan).toSorted()).toEqual(["test-key-1", "test-key-2", "test-key-3", "test-key-4", "test-key-5", "test-key-6"]);
+    expect(planSecrets(plan).toSorted()).toEqual([
+      "test-key-1",
+      "test-key-2",
+      "test-key-3",
+      "test-key-4",
+      "test-key-5",
+      "test-key-6",
+    ]);
   });
 });
 
@@ -333,10 +430,18 @@ describe("the law: a redacted patch shows no secret and still applies", () => {
     fc.oneof(
       fc.tuple(fc.constantFrom("id", "name", "0", "1", "env", "headers", "order", "auth", "apiKey"), tie),
       fc.tuple(fc.constantFrom("apiKey", "token", "password", "API_KEY", "Authorization", "X_SECRET"), secret),
-      fc.tuple(fc.constantFrom("url", "note"), secret.map((text) => `https://u:${encodeURIComponent(text)}@h/`)),
+      fc.tuple(
+        fc.constantFrom("url", "note"),
+        secret.map((text) => `https://u:${encodeURIComponent(text)}@h/`),
+      ),
     );
   const { json } = fc.letrec<{ json: Json }>((tie) => ({
-    json: fc.oneof({ depthSize: "small" }, plain, fc.array(tie("json"), { maxLength: 4 }), fc.array(member(tie("json")), { maxLength: 5 }).map((entries) => Object.fromEntries(entries))),
+    json: fc.oneof(
+      { depthSize: "small" },
+      plain,
+      fc.array(tie("json"), { maxLength: 4 }),
+      fc.array(member(tie("json")), { maxLength: 5 }).map((entries) => Object.fromEntries(entries)),
+    ),
   }));
   const document = fc.array(member(json), { maxLength: 5 }).map((entries): Json => Object.fromEntries(entries));
 
@@ -345,7 +450,11 @@ describe("the law: a redacted patch shows no secret and still applies", () => {
       fc.property(document, document, fc.constantFrom<DocumentKind>("config", "auth"), (before, after, kind) => {
         const redacted = redactPatch(diffDocuments(before, after), kind, before);
         expect(JSON.stringify(redacted)).not.toContain("test-key-");
-        const given = jsonPatch.applyPatch(structuredClone(before) as object, structuredClone(redacted), true).newDocument;
+        const given = jsonPatch.applyPatch(
+          JSON.parse(JSON.stringify(before)) as object,
+          structuredClone(redacted),
+          true,
+        ).newDocument;
         expect(given).toEqual(applyPatch(before, redacted));
       }),
       { numRuns: 2000 },
