@@ -12,7 +12,7 @@ import { loadedModules } from "./loaded.mjs";
 import { planInProcess } from "./in-process.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const cli = path.join(root, "dist/cli.js");
+const cli = path.join(root, "dist/cli.cjs");
 const busy = path.join(root, "bench/fixtures/busy");
 const state = mkdtempSync(path.join(tmpdir(), "clawform-bench-"));
 cpSync(busy, state, { recursive: true });

@@ -1,6 +1,6 @@
 /**
- * Builds dist/: the command line (bundled, one file and lazy chunks), the library (dependencies external), the catalog,
- * self-contained schemas and types. `--no-types` leaves the types as they are: tests need none.
+ * Builds dist/: the command line (one bundled file, started by scripts/start.cjs), the library (dependencies external),
+ * the catalog, self-contained schemas and types. `--no-types` leaves the types as they are: tests need none.
  * Files are written in place and stale ones removed afterwards, so a command that runs meanwhile finds a whole package.
  */
 
@@ -29,13 +29,9 @@ const common = {
   absWorkingDir: root,
   outdir: "dist",
   bundle: true,
-  splitting: true,
-  format: "esm",
   platform: "node",
   target: "node20",
   sourcemap: "linked",
-  // Flat: a file finds dist/catalog beside itself whichever chunk its code went to.
-  chunkNames: "[name]-[hash]",
   logLevel: "warning",
   write: false,
 };
@@ -56,29 +52,51 @@ const versionOnly = {
 };
 
 /**
- * Bundled dependencies written as CommonJS ask for Node's own modules with `require`, which an ES module has not.
- * `process.getBuiltinModule` (Node 20.16) answers without loading anything more.
+ * commander loads `child_process` for commands that are executables of their own. clawform has none, and loading it is a
+ * tenth of an empty Node's start: it is got when somebody asks.
+ * @type {import("esbuild").Plugin}
  */
-const requireShim = "const require = process.getBuiltinModule;";
+const lazyChildProcess = {
+  name: "lazy-child-process",
+  setup(build) {
+    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes("/commander/") ? { path: "child_process", namespace: "lazy" } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "lazy" }, () => ({
+      contents: "module.exports = { get spawn() { return process.getBuiltinModule('node:child_process').spawn; } };",
+    }));
+  },
+};
+
+/** What `import.meta.url` stands for in a bundle that is no ES module. */
+const moduleUrl = "const bundleUrl__=require('node:url').pathToFileURL(__filename).href;";
 
 /** Bundles the command line and the library; returns the paths written, relative to dist/. */
 async function bundle() {
   const results = await Promise.all([
     esbuild.build({
       ...common,
-      entryPoints: { cli: "src/cli/main.ts" },
-      plugins: [versionOnly],
+      entryPoints: { "cli-main": "src/cli/main.ts" },
+      outExtension: { ".js": ".cjs" },
+      // One script, a function: start.cjs compiles it with what V8 kept of it. No loader of ES modules is started.
+      format: "cjs",
+      banner: { js: `(function(exports,require,module,__filename,__dirname){${moduleUrl}` },
+      footer: { js: "})" },
+      plugins: [versionOnly, lazyChildProcess],
       minify: true,
       // ES module versions are smaller: what is not used goes.
       mainFields: ["module", "main"],
-      banner: { js: requireShim },
-      define: { "process.env.NODE_ENV": '"production"' },
+      define: { "process.env.NODE_ENV": '"production"', "import.meta.url": "bundleUrl__" },
       sourcesContent: false,
       legalComments: "none",
     }),
     esbuild.build({
       ...common,
       entryPoints: { index: "src/index.ts", vitest: "src/vitest.ts" },
+      splitting: true,
+      format: "esm",
+      // Flat: a file finds dist/catalog beside itself whichever chunk its code went to.
+      chunkNames: "[name]-[hash]",
       plugins: [versionOnly],
       packages: "external",
     }),
@@ -86,22 +104,20 @@ async function bundle() {
   mkdirSync(dist, { recursive: true });
   const files = results.flatMap((result) => result.outputFiles ?? []);
   for (const file of files) writeFileSync(file.path, file.contents);
-  makeExecutable(path.join(dist, "cli.js"));
-  return files.map((file) => path.relative(dist, file.path));
+  const start = path.join(dist, "cli.cjs");
+  copyFileSync(path.join(root, "scripts/start.cjs"), start);
+  chmodSync(start, 0o755);
+  return ["cli.cjs", ...files.map((file) => path.relative(dist, file.path))];
 }
 
-/**
- * Gives a script its first line, and its source map one line more.
- * @param {string} file
- */
-function makeExecutable(file) {
-  const code = readFileSync(file, "utf8");
-  if (!code.startsWith("#!")) {
-    writeFileSync(file, `#!/usr/bin/env node\n${code}`);
-    const map = JSON.parse(readFileSync(`${file}.map`, "utf8"));
-    writeFileSync(`${file}.map`, JSON.stringify({ ...map, mappings: `;${map.mappings}` }));
-  }
-  chmodSync(file, 0o755);
+/** Runs the command line once over the busy example, so that V8's code of what a plan needs can be kept. */
+function warm() {
+  const example = path.join(root, "bench/fixtures/busy");
+  const args = ["plan", path.join(example, "clawform.json5"), "--state-dir", example];
+  const keys = { KILOCODE_API_KEY: "test-key-1", OPENROUTER_API_KEY: "test-key-2", MOONSHOT_API_KEY: "test-key-3" };
+  const env = { ...process.env, ...keys, CLAWFORM_KEEP_CODE: "1" };
+  execFileSync(process.execPath, [path.join(dist, "cli.cjs"), ...args], { env, stdio: ["ignore", "ignore", "inherit"] });
+  return ["cli-main.cache"];
 }
 
 /** Copies the provider cards and writes the schemas self-contained; returns the paths written, relative to dist/. */
@@ -143,5 +159,5 @@ function removeStale(written) {
 
 generate();
 const written = [...(await bundle()), ...copyData()];
-removeStale(written);
+removeStale([...written, ...warm()]);
 if (!process.argv.includes("--no-types") || !existsSync(path.join(dist, "types"))) emitTypes();

@@ -27,7 +27,7 @@ const env = {
 /** Runs the built command as a user would. @param {readonly string[]} args */
 function clawform(...args) {
   console.log(`\n$ clawform ${args.join(" ")}`);
-  const { status } = spawnSync(process.execPath, [path.join(root, "dist/cli.js"), ...args], {
+  const { status } = spawnSync(process.execPath, [path.join(root, "dist/cli.cjs"), ...args], {
     cwd: state,
     env,
     stdio: ["ignore", "inherit", "inherit"],

@@ -8,4 +8,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
   throw error;
 });
-process.exitCode = await run(process.argv.slice(2), consoleOf(process));
+void run(process.argv.slice(2), consoleOf(process)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,6 +1,6 @@
 /** Lines for terminals of any width. */
 
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 
 /** Terminal columns a text takes; wide characters take two. */
 export function columnsOf(text: string): number {

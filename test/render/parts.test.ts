@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { applyPatch as applyUnified } from "diff";
 import fc from "fast-check";
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import { describe, expect, it } from "vitest";
 import { diffDocuments } from "../../src/core/compare.js";
 import { deepEqual } from "../../src/json.js";
