@@ -185,8 +185,14 @@ export interface Problem {
   readonly column?: number;
 }
 
-/** Which document of `Documents` a file holds. */
-export type DocumentKey = { readonly kind: "config" } | { readonly kind: "auth"; readonly agent: string };
+/**
+ * Which document of `Documents` a file holds. A file that the configuration includes holds a part of it: what stands
+ * at `at` (of several places the first, list items counted as in the including file).
+ */
+export type DocumentKey =
+  | { readonly kind: "config" }
+  | { readonly kind: "auth"; readonly agent: string }
+  | { readonly kind: "include"; readonly at: Pointer };
 
 /** A file as it was read: `before` null when it does not exist. */
 export interface SourceFile {
@@ -196,6 +202,14 @@ export interface SourceFile {
   readonly path: string;
   readonly document: DocumentKey;
   readonly before: { readonly sha256: Sha256; readonly text: string } | null;
+}
+
+/** A file that the configuration names by `$include`, or that such a file names. */
+export interface IncludedFile extends SourceFile {
+  /** Where it really lies, symbolic links followed: two paths may lead to one file. */
+  readonly target: string;
+  /** Every `$include` that names it: the including file's `path`, and the name as it is spelled there. */
+  readonly by: readonly { readonly path: string; readonly name: string }[];
 }
 
 /** Everything that will be done to one file. Holds secrets: only `core/redact` output may be shown. */

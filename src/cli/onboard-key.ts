@@ -42,9 +42,7 @@ export async function onboardKey(request: KeyRequest, workspace: Workspace, io: 
     if (name !== undefined) return { keyRef: envRef(name, workspace.value) };
   }
   if (flagKey !== undefined) return { key: usableKey(flagKey, "", "", `the flag ${choice.flag}`, problems) };
-  const [first] = choice.profiles;
-  const [store] = workspace.authStores(agents.length > 0 ? agents : ["main"]);
-  const existing = first && store && existingProfile(first.provider, workspace.value, openSource(store) as AuthStore);
+  const existing = existingProfile(card, choice, workspace.value, storeOf(agents[0] ?? "main", workspace));
   if (existing) return existing;
   if (mode !== "ref" && variable !== undefined) {
     const value = env[variable] as string;
@@ -52,7 +50,13 @@ export async function onboardKey(request: KeyRequest, workspace: Workspace, io: 
     if (use) return { key: usableKey(value, "", "", `the variable ${variable}`, problems) };
   }
   if (terminal) return { key: usableKey(await (await import("./prompt.js")).askKey(choice.label), "", "", "the prompt", problems) };
-  throw usageError("missing-key", `no key for ${card.label}: neither ${choice.flag} nor ${variables.join(" or ")} is given, and no profile of it is stored`, {
+  throw usageError("missing-key", `no key for ${card.label}: neither ${choice.flag} nor ${variables.join(" or ")} is given, and no profile for ${choice.id} is stored`, {
     hint: `Give ${choice.flag} KEY, or set ${variables[0] ?? "the variable"}.`,
   });
+}
+
+/** What an agent finds: its own profiles, and below them main's, which every agent inherits. */
+function storeOf(agent: string, workspace: Workspace): AuthStore {
+  const [own, main] = workspace.authStores([agent, "main"]).map((source) => openSource(source) as AuthStore);
+  return { profiles: { ...main?.profiles, ...own?.profiles } };
 }

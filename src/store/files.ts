@@ -33,6 +33,8 @@ export interface FileStatus {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
+  /** When its content last changed, milliseconds since 1970. */
+  readonly modified: number;
   /** Number of names (hard links) the file has. */
   readonly links: number;
 }
@@ -77,7 +79,15 @@ function status(stats: Stats): FileStatus {
       : stats.isSymbolicLink()
         ? "symlink"
         : "other";
-  return { kind, size: stats.size, mode: stats.mode & 0o7777, uid: stats.uid, gid: stats.gid, links: stats.nlink };
+  return {
+    kind,
+    size: stats.size,
+    mode: stats.mode & 0o7777,
+    uid: stats.uid,
+    gid: stats.gid,
+    modified: stats.mtimeMs,
+    links: stats.nlink,
+  };
 }
 
 /** The real disk. */

@@ -1,23 +1,57 @@
-/** Files the user names: the setup and files that hold a key. Pipes are welcome: `<(command)`, /dev/stdin. */
+/** What the user gives: setups, saved plans and keys, in files or on standard input. Pipes are welcome: `<(command)`, /dev/stdin. */
 
 import { invalidError } from "../errors.js";
 import { decodeText } from "./decode.js";
+import { readFailure, systemCode } from "./failures.js";
 import { type Files, nodeFiles } from "./files.js";
-import { maxFileBytes, readBytes } from "./read.js";
+import { maxFileBytes, readBytes, readUpTo, tooLarge } from "./read.js";
+
+/** Largest saved plan that is read, in bytes (64 MiB): it holds every file twice. */
+const maxPlanBytes: number = 64 * 1024 * 1024;
 
 /** Largest key file that is read, in bytes (64 KiB). */
 const maxKeyBytes: number = 64 * 1024;
 
 /** The exact text of a file the user names, at most `limit` bytes. Throws when it is missing, unreadable or no UTF-8 text. */
-export function readText(path: string, limit: number, files: Files): string {
+function readText(path: string, limit: number, files: Files): string {
   const bytes = readBytes(path, path, { limit, regular: false }, files);
   if (bytes === null) throw invalidError("missing", `${path} does not exist`, { file: path, hint: "check the path" });
   return decodeText(bytes, path);
 }
 
-/** The exact text of a setup file of at most `maxFileBytes`. */
+/** The exact text of a setup file or a saved plan, of at most `maxPlanBytes`; see `checkSetupSize` for a setup. */
 export function readSetupFile(path: string, files: Files = nodeFiles): string {
-  return readText(path, maxFileBytes, files);
+  return readText(path, maxPlanBytes, files);
+}
+
+/** Throws when a text that turned out to be a setup, not a saved plan, has more than `maxFileBytes`. */
+export function checkSetupSize(text: string, file: string): void {
+  if (Buffer.byteLength(text, "utf8") > maxFileBytes) throw tooLarge(file, file, maxFileBytes);
+}
+
+/** The exact text of standard input, read to its end, at most `maxPlanBytes`. Throws when it is unreadable or no UTF-8 text. */
+export function readInput(files: Files = nodeFiles): string {
+  const file = "standard input";
+  const read: Files["read"] = (descriptor, into, at) => readPatiently(() => files.read(descriptor, into, at));
+  try {
+    const bytes = readUpTo(0, 0, maxPlanBytes + 1, { ...files, read });
+    if (bytes.length > maxPlanBytes) throw tooLarge(file, file, maxPlanBytes);
+    return decodeText(bytes, file);
+  } catch (error) {
+    throw readFailure(error, file, file);
+  }
+}
+
+/** Whoever shares a pipe with us may have made it non-blocking: then a writer that takes its time looks like an error. */
+function readPatiently(read: () => number): number {
+  for (;;) {
+    try {
+      return read();
+    } catch (error) {
+      if (systemCode(error) !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
 }
 
 /**

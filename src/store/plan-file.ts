@@ -1,16 +1,12 @@
 /** Saved plans. They hold secrets: 0600 from the first byte, and no error quotes them. */
 
 import { dirname } from "node:path";
-import { invalidError, writeError } from "../errors.js";
+import { writeError } from "../errors.js";
 import type { Plan } from "../types.js";
 import { writeFailure } from "./failures.js";
 import { type Files, nodeFiles } from "./files.js";
-import { readText } from "./input.js";
 import { findTarget } from "./target.js";
 import { removeQuietly, syncDirectory, writeTemporary } from "./write.js";
-
-/** Largest saved plan that is read, in bytes (64 MiB). */
-const maxPlanBytes: number = 64 * 1024 * 1024;
 
 /**
  * Saves a plan as indented JSON, mode 0600, in one step; a file that is there is replaced, a symbolic link
@@ -50,18 +46,4 @@ function replace(target: string, text: string, file: string, files: Files): void
     throw error;
   }
   syncDirectory(dirname(target), files);
-}
-
-/** The JSON value of a saved plan, not yet validated. Throws when it is missing, over `maxPlanBytes` or no JSON. */
-export function readPlanFile(path: string, files: Files = nodeFiles): unknown {
-  const text = readText(path, maxPlanBytes, files);
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // The parser's own message quotes the text, which holds secrets.
-    throw invalidError("not-a-plan", `${path} is no saved plan: it is not valid JSON`, {
-      file: path,
-      hint: "save the plan again with `clawform plan --out FILE`",
-    });
-  }
 }

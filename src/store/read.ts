@@ -75,7 +75,8 @@ function checkStatus(status: FileStatus, path: string, file: string, rules: Read
   if (status.size > rules.limit) throw tooLarge(path, file, rules.limit);
 }
 
-function tooLarge(path: string, file: string, limit: number): Error {
+/** The error for what is larger than `limit` bytes. */
+export function tooLarge(path: string, file: string, limit: number): Error {
   const size = limit >= 1024 * 1024 ? `${limit / 1024 / 1024} MiB` : `${limit / 1024} KiB`;
   return invalidError("too-large", `${path} is larger than ${size}`, {
     file,
@@ -84,7 +85,7 @@ function tooLarge(path: string, file: string, limit: number): Error {
 }
 
 /** Reads to the end or to `most` bytes; `expected` only sizes the first buffer. */
-function readUpTo(descriptor: number, expected: number, most: number, files: Files): Buffer {
+export function readUpTo(descriptor: number, expected: number, most: number, files: Files): Buffer {
   let buffer = Buffer.allocUnsafe(Math.min(most, Math.max(expected + 1, 4096)));
   let filled = 0;
   for (;;) {

@@ -54,8 +54,8 @@ function restore({ change, target }: Present, files: Files): string[] {
   return [];
 }
 
-/** A directory that somebody else has put a file into stays: it is theirs now, and an empty one harms nobody. */
-function removeDirectoryQuietly(path: string, files: Files): void {
+/** Removes a directory of ours; one that somebody else has put a file into stays: it is theirs now, and an empty one harms nobody. */
+export function removeDirectoryQuietly(path: string, files: Files): void {
   try {
     files.removeDirectory(path);
   } catch {

@@ -6,7 +6,8 @@ import { writeError } from "../errors.js";
 import { systemCode } from "./failures.js";
 import type { Files, FileStatus } from "./files.js";
 
-const privateMode = 0o600;
+/** Mode of every file that is new: its owner's alone. */
+export const privateMode = 0o600;
 const privateDirectoryMode = 0o700;
 
 /**
@@ -38,7 +39,8 @@ export function writeTemporary(
   return path;
 }
 
-function writeAll(descriptor: number, bytes: Buffer, target: string, file: string, files: Files): void {
+/** Writes every byte; throws (exit 73) when the system takes no more without saying why. */
+export function writeAll(descriptor: number, bytes: Buffer, target: string, file: string, files: Files): void {
   for (let from = 0; from < bytes.length;) {
     const taken = files.write(descriptor, bytes, from);
     if (taken === 0)

@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { readKeyFile, readSetupFile } from "../../src/store/input.js";
-import { bundledStore, failure, giveToUser, put, runAsUser, temporary } from "./disk.js";
+import { checkSetupSize, readInput, readKeyFile, readSetupFile } from "../../src/store/input.js";
+import type { Files } from "../../src/store/files.js";
+import { bundledStore, failure, giveToUser, put, runAsUser, systemError, temporary, withFiles } from "./disk.js";
 
 describe("readKeyFile", () => {
   test.each([
@@ -66,8 +67,61 @@ describe("readSetupFile", () => {
     const error = failure(() => readSetupFile(path));
     expect(error).toMatchObject({ kind: "invalid", code: "missing", file: path });
     put(path, "../clawform.json5", "");
-    truncateSync(path, 50_000_000);
-    expect(failure(() => readSetupFile(path))).toMatchObject({ code: "too-large" });
+    truncateSync(path, 64 * 1024 * 1024 + 1);
+    const large = failure(() => readSetupFile(path));
+    expect(large).toMatchObject({ kind: "invalid", code: "too-large" });
+    expect(large.message).toContain("64 MiB");
+  });
+
+  test("a saved plan may be larger than a setup", () => {
+    const text = " ".repeat(16 * 1024 * 1024);
+    expect(readSetupFile(put(temporary(), "plan.json", `${text} `))).toHaveLength(text.length + 1);
+    checkSetupSize(text, "clawform.json5");
+    const error = failure(() => checkSetupSize(`${text.slice(1)}ü`, "clawform.json5"));
+    expect(error).toMatchObject({ kind: "invalid", code: "too-large", file: "clawform.json5" });
+    expect(error.message).toContain("16 MiB");
+  });
+});
+
+describe("readInput", () => {
+  /** Standard input that gives these pieces, or throws what is an error among them. */
+  function input(pieces: readonly (Buffer | Error)[]): Files {
+    const rest = [...pieces];
+    return withFiles({
+      read: (descriptor, into, at) => {
+        expect(descriptor).toBe(0);
+        const piece = rest.shift();
+        if (piece instanceof Error) throw piece;
+        return piece?.copy(into, at) ?? 0;
+      },
+    });
+  }
+
+  test("reads to the end, in whatever pieces it comes, and waits for a writer that takes its time", () => {
+    const bytes = Buffer.from("\uFEFFtest-key-ü\r\n");
+    const pieces = [...bytes].flatMap((byte) => [systemError("EAGAIN"), Buffer.from([byte])]);
+    expect(readInput(input(pieces))).toBe("\uFEFFtest-key-ü\r\n");
+    expect(readInput(input([]))).toBe("");
+  });
+
+  test("what is no text, and what cannot be read, is not quoted", () => {
+    const cases: [Buffer | Error, string][] = [
+      [Buffer.from("test-key-é", "latin1"), "invalid-utf8"],
+      [Buffer.from("test-key-1\0"), "nul-byte"],
+      [systemError("EISDIR"), "is-directory"],
+      [systemError("EIO"), "io-error"],
+    ];
+    for (const [piece, code] of cases) {
+      const error = failure(() => readInput(input([piece])));
+      expect(error).toMatchObject({ code, file: "standard input" });
+      expect(`${error.message}${error.hint}`).not.toContain("test-key");
+    }
+  });
+
+  test("more than 64 MiB are refused", () => {
+    const piece = Buffer.alloc(1024 * 1024, " ");
+    const files = withFiles({ read: (_descriptor, into, at) => piece.copy(into, at) });
+    expect(failure(() => readInput(files))).toMatchObject({ kind: "invalid", code: "too-large" });
   });
 });
 
@@ -102,6 +156,12 @@ describe("in a process of its own", () => {
       });
     expect(piped("readSetupFile")).toBe("200011\n");
     expect(() => piped("readKeyFile")).toThrow("is larger than 64 KiB");
+    expect(
+      execFileSync("sh", ["-c", `(sleep 0.3; cat "$1") | "$2" -e "$3"`, "sh", input, process.execPath, `
+        process.stdin.isTTY;
+        import("./store.mjs").then((store) => console.log(store.readInput().length));
+      `], { cwd: home, encoding: "utf8" }),
+    ).toBe("200011\n");
     put(home, "input", " test-key-1\n");
     expect(piped("readKeyFile")).toBe("10\n");
   });

@@ -32,4 +32,8 @@ describe("auth-order", () => {
   it("leaves other providers' kinds out of it", () => {
     expect(order({ profiles: { "openai:x": { provider: "openai", mode: "oauth" } } })).toBeUndefined();
   });
+  it("passes over profiles that name no provider", () => {
+    const profiles: unknown = { "x:a": null, "x:b": { mode: "token" }, "x:c": { provider: 7, mode: "token" } };
+    expect(order({ profiles } as OpenClawConfig["auth"])).toBeUndefined();
+  });
 });

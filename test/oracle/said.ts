@@ -1,0 +1,92 @@
+/** What the program has to say about a recording beside its diff, and what it must never say. */
+
+import { normalizeProviderId } from "../../src/ids.js";
+import { deepEqual } from "../../src/json.js";
+import type { ModelSlot } from "../../src/types.js";
+import type { Expected } from "./expected.js";
+import { nameOf, type Recording } from "./recordings.js";
+
+const particular: { readonly [recording: string]: string } = {
+  "odd-key kilocode-api-key": "warning key-cleaned",
+  "export-key kilocode-api-key": "warning key-cleaned",
+  "own-address-blank zai-api-key": "warning invalid-value /models/providers/zai/baseUrl",
+  "own-address-blank litellm-api-key": "warning invalid-value /models/providers/litellm/baseUrl",
+  "store-unknown kilocode-api-key": "warning invalid-value /profiles/bad/type",
+  "no-name-model kilocode-api-key": "warning missing-key /models/providers/kilocode/models/0",
+};
+
+/** Severity, code and pointer of every problem, sorted. */
+export function problemsOf(recording: Recording, { before, written }: Expected): string[] {
+  const named = particular[nameOf(recording)];
+  return [
+    ...spellings(before, written),
+    ...aliases(before, written),
+    ...formerPrimary(before, written),
+    ...(named === undefined ? [] : [named]),
+  ].sort();
+}
+
+type Files = Pick<Expected, "before" | "written">;
+type Before = Files["before"];
+
+/** Blocks of several spellings, where the choice writes one. */
+function spellings({ config }: Before, written: Before): string[] {
+  const blocks = config.models?.providers ?? {};
+  const touched = Object.entries(written.config.models?.providers ?? {}).filter(
+    ([id, block]) => !deepEqual(block, blocks[id]),
+  );
+  const several = touched.filter(
+    ([id]) => Object.keys(blocks).filter((key) => normalizeProviderId(key) === normalizeProviderId(id)).length > 1,
+  );
+  return several.map(() => "warning provider-spellings /models/providers");
+}
+
+/** A new alias that other models bear. */
+function aliases({ config }: Before, written: Before): string[] {
+  const entries = config.agents?.defaults?.models ?? {};
+  const added = Object.entries(written.config.agents?.defaults?.models ?? {}).filter(
+    ([ref, { alias }]) => alias !== undefined && entries[ref]?.alias === undefined,
+  );
+  return added.flatMap(([ref, { alias }]) =>
+    Object.entries(entries)
+      .filter(([other, entry]) => other !== ref && entry.alias?.toLowerCase() === alias?.toLowerCase())
+      .map(
+        ([other]) =>
+          `warning alias-taken /agents/defaults/models/${other.replaceAll("~", "~0").replaceAll("/", "~1")}/alias`,
+      ),
+  );
+}
+
+/** A default model that is not the default any more. */
+function formerPrimary({ config }: Before, written: Before): string[] {
+  const primary = (slot: string | ModelSlot | undefined): string =>
+    (typeof slot === "object" ? (slot.primary ?? "") : (slot ?? "")).trim();
+  const former = primary(config.agents?.defaults?.model);
+  return former === "" || former === primary(written.config.agents?.defaults?.model)
+    ? []
+    : ["info primary-replaced /agents/defaults/model"];
+}
+
+const secretNames = new Set(["key", "token", "access", "refresh", "apiKey"]);
+const notSecret = /^[A-Z][A-Z0-9_]*$|\$\{|^minimax$|^export$/;
+
+/** Every key of a recording: typed, in the environment, in any file before or after. */
+export function keysOf(recording: Recording): string[] {
+  const found = new Set<string>();
+  const take = (value: unknown): void => {
+    // A key is cut where nothing prints: its pieces are as secret as the whole.
+    for (const piece of String(value).split(/[\s"';=]+/))
+      if (piece.length > 4 && !notSecret.test(piece)) found.add(piece);
+  };
+  const walk = (value: unknown, name: string): void => {
+    if (typeof value === "object" && value !== null)
+      for (const [key, member] of Object.entries(value)) walk(member, key);
+    else if (typeof value === "string" && (secretNames.has(name) || /(KEY|TOKEN)$/.test(name))) take(value);
+  };
+  const { args, env, configBefore, files } = recording;
+  for (const [index, flag] of args.entries()) if (flag.endsWith("-api-key")) take(args[index + 1] ?? "");
+  walk([env, recording.authBefore, recording.authAfter, recording.configAfter, recording.filesAfter, files], "");
+  for (const text of [configBefore ?? "", JSON.stringify(files ?? {})])
+    for (const [key] of text.matchAll(/\b(?:sk|tok)-[\w-]+/g)) take(key);
+  return [...found];
+}
