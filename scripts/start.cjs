@@ -16,7 +16,9 @@ try {
 }
 // The bundle is ASCII: read as latin1 it stays a string of single bytes.
 const script = new vm.Script(fs.readFileSync(filename, "latin1"), { filename, cachedData });
-script.runInThisContext()(exports, require, module, filename, __dirname);
+/** @type {(...outer: unknown[]) => void} */
+const start = script.runInThisContext();
+start(exports, require, module, filename, __dirname);
 
 if (process.env.CLAWFORM_KEEP_CODE) {
   process.on("exit", () => fs.writeFileSync(kept, script.createCachedData()));

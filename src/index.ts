@@ -17,7 +17,9 @@ import { resolveKeys } from "./keys.js";
 import { memoryGround, type MemoryDocuments, memorySource } from "./memory.js";
 import { planSetup } from "./planning.js";
 import { refuseErrors } from "./refuse.js";
-import { commit, type CommitReport } from "./store/commit.js";
+import { thisProcess } from "./host.js";
+import type { CommitReport } from "./store/commit.js";
+import { commitLocked } from "./store/commit-locked.js";
 import type { AuthStore, Card, Credential, Json, OpenClawConfig, Plan, Problem, Setup, SetupProvider, Step } from "./types.js";
 import { openCatalog, openWorkspace, type Surroundings } from "./workspace.js";
 
@@ -74,13 +76,21 @@ export function plan(setup: Setup | string, options: PlanOptions = {}): Plan {
   );
 }
 
+/** How to apply from a program. */
+export interface ApplyOptions {
+  /** How long to wait for the lock that another process holds on a credential store, in seconds; 10 by default, 0: not at all. */
+  readonly lockTimeout?: number;
+}
+
 /**
- * Writes what a plan holds: credentials first, then the configuration, each by a rename. Throws `invalidError` for a plan
- * with errors, `busyError` when a file has changed since, `writeError` when one cannot be written; then nothing has been.
+ * Writes what a plan holds: credentials first, while holding OpenClaw's lock on them, then the configuration, each by a
+ * rename. Rejects with `ClawformError`: `invalid` for a plan with errors; `busy` (code `stale`) when a file has changed
+ * since, (code `locked`) when the lock stays taken; `cannotWrite` when a file cannot be written. Then nothing has been.
  */
-export function apply(planned: Plan): CommitReport {
+export async function apply(planned: Plan, { lockTimeout = 10 }: ApplyOptions = {}): Promise<CommitReport> {
+  if (!(lockTimeout >= 0)) throw usageError("lock-timeout", `a lock timeout is a number of seconds, not ${lockTimeout}`);
   refuseErrors(planned);
-  return commit(planned.changes);
+  return commitLocked(planned.changes, { timeoutSeconds: lockTimeout, host: thisProcess });
 }
 
 /** All cards of the catalog by provider id. */
@@ -131,7 +141,7 @@ export type AuthProfile = Credential & { readonly id: string };
 export function upsertAuthProfile(store: AuthStore, profile: AuthProfile): AuthStore {
   const { id, ...credential } = profile;
   const input = { profile: id, provider: credential.provider, mode: credential.type, credential: credential as unknown as Json, agents: ["main"] };
-  const steps: Step[] = [{ transform: "auth-profile", title: `profile ${id}`, input: input as Step["input"] }];
+  const steps: Step[] = [{ transform: "auth-profile", title: `profile ${id}`, input: input }];
   return resultOf(store, { kind: "auth", agent: "main" }, steps, []) as AuthStore;
 }
 

@@ -21,7 +21,7 @@ export function memoryGround(documents: MemoryDocuments = {}, catalog?: string):
   const config = memorySource("openclaw.json", { kind: "config" }, documents.config);
   return {
     config,
-    value: openSource(config) as OpenClawConfig,
+    value: openSource(config),
     authStores: (agents) =>
       agents.map((agent) => {
         const given = documents.agents?.[agent] ?? (agent === "main" ? documents.auth : undefined);

@@ -61,5 +61,5 @@ function sourcesFor(steps: readonly Step[], agents: readonly string[], ground: P
 function inSetup(problems: readonly Problem[], { file, text }: PlanRequest): Problem[] {
   if (text === undefined) return [...problems];
   const ranges = locate(text, problems.map(({ pointer }) => pointer));
-  return problems.map((problem, index) => (problem.file === file ? { ...problem, ...(ranges[index]?.position ?? {}) } : problem));
+  return problems.map((problem, index) => (problem.file === file ? { ...problem, ...ranges[index]?.position } : problem));
 }

@@ -74,7 +74,7 @@ export const serializer: { test: (value: unknown) => boolean; serialize: (value:
   test: (value) => isPlan(value) || isPatch(value) || documentKind(value) !== null,
   serialize: (value) => {
     if (isPlan(value)) return view(value);
-    if (isPatch(value)) return stable(redactPatch(value, "config") as unknown as Json);
+    if (isPatch(value)) return stable(redactPatch(value, "config"));
     return stable(maskValue(value as Json, [], documentKind(value) ?? "config"));
   },
 };
@@ -105,7 +105,7 @@ function differences(kind: "config" | "auth", tokens: readonly string[], wanted:
 function view(planned: Plan): string {
   const files = planned.changes.flatMap(({ file, document, patch, before }) => [
     before === null ? `${file} (new)` : file,
-    ...redactPatch(patch.map(({ operation }) => operation), document.kind).filter(({ op }) => op !== "test").map(line),
+    ...redactPatch(patch.map(({ operation }) => operation), document).filter(({ op }) => op !== "test").map(line),
   ]);
   const problems = planned.problems.map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
   return [...(files.length > 0 ? files : ["nothing to do"]), ...problems].join("\n");

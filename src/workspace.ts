@@ -55,7 +55,7 @@ export interface Catalog {
 
 /** Locates and reads the configuration. Throws `invalidError` with line and column when it cannot be read or parsed. */
 export function openWorkspace(options: WorkspaceOptions, surroundings: Surroundings): Workspace {
-  const { stateDir, configPath } = locateState({
+  const { stateDir, configPath, home } = locateState({
     ...(options.config === undefined ? {} : { config: options.config }),
     ...(options.stateDir === undefined ? {} : { stateDir: options.stateDir }),
     ...surroundings,
@@ -67,19 +67,19 @@ export function openWorkspace(options: WorkspaceOptions, surroundings: Surroundi
     configPath,
     config,
     value,
-    authStores: (agents) => [...new Set(agents)].map((agent) => authStore(agent, stateDir, value, surroundings)),
+    authStores: (agents) => [...new Set(agents)].map((agent) => authStore(agent, stateDir, value, home)),
     catalog: openCatalog(options.catalog),
     surroundings,
   };
 }
 
-function authStore(agent: string, stateDir: string, config: OpenClawConfig, { osHome }: Surroundings): SourceFile {
+function authStore(agent: string, stateDir: string, config: OpenClawConfig, home: string): SourceFile {
   if (!agentIdPattern.test(agent) || unsafeKeys.has(agent)) {
     throw usageError("agent-id", `"${agent}" is not an agent id`, { hint: "Letters, digits, - and _, 64 characters at most." });
   }
   const listed = Array.isArray(config.agents?.list) ? config.agents.list : [];
   const own = listed.find((entry) => entry?.id?.trim().toLowerCase() === agent.toLowerCase())?.agentDir;
-  const path = authPath(stateDir, agent, typeof own === "string" && own.trim() !== "" ? own : undefined, osHome);
+  const path = authPath(stateDir, agent, typeof own === "string" && own.trim() !== "" ? own : undefined, home);
   const file = agent === "main" ? "auth-profiles.json" : `agents/${agent}/agent/auth-profiles.json`;
   return readSource(path, file, { kind: "auth", agent });
 }

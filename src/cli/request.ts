@@ -7,7 +7,7 @@ import { invalidError } from "../errors.js";
 import { isObject } from "../json.js";
 import { resolveKeys } from "../keys.js";
 import { planSetup } from "../planning.js";
-import { readSetupFile } from "../store/input.js";
+import { checkSetupSize, readSetupFile } from "../store/input.js";
 import type { Plan } from "../types.js";
 import { openWorkspace } from "../workspace.js";
 import type { Console } from "./console.js";
@@ -30,6 +30,7 @@ export function requestedPlan(argument: string | undefined, options: PlanCommand
   const file = fromInput ? "standard input" : path;
   const saved = savedPlan(text, file);
   if (saved) return { plan: saved, saved: true };
+  checkSetupSize(text, file);
   const setup = parseSetup(text, file);
   const workspace = openWorkspace(options, io);
   const { keys, problems } = resolveKeys(setup, file, io, fromInput);

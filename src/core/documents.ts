@@ -34,7 +34,7 @@ export function openDocuments(sources: readonly SourceFile[]): Documents {
     if (source.document.kind === "config") documents.config = value;
     else documents.auth[source.document.agent] = value;
   }
-  return documents as unknown as Documents;
+  return documents;
 }
 
 /** One file's document out of all of them; for an included file the whole configuration it is a part of. */
@@ -105,5 +105,5 @@ export function withPositions(problems: readonly Problem[], source: SourceFile):
   const text = source.before?.text;
   if (text === undefined) return [...problems];
   const ranges = locate(text, problems.map(({ pointer }) => pointer));
-  return problems.map((problem, index) => ({ ...problem, ...(ranges[index]?.position ?? {}) }));
+  return problems.map((problem, index) => ({ ...problem, ...ranges[index]?.position }));
 }

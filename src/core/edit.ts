@@ -16,5 +16,5 @@ export function section<Parent extends object, Key extends keyof Parent & string
   parent: Parent,
   key: Key,
 ): NonNullable<Parent[Key]> {
-  return (parent[key] ??= {} as NonNullable<Parent[Key]>) as NonNullable<Parent[Key]>;
+  return (parent[key] ??= {} as NonNullable<Parent[Key]>);
 }

@@ -55,5 +55,12 @@ export function listModels(config: OpenClawConfig, cards: readonly Card[], provi
 }
 
 function definitions(blocks: readonly { id: string; models: readonly ModelDefinition[] }[]): Map<string, ModelDefinition> {
-  return new Map(blocks.flatMap(({ id, models }) => (Array.isArray(models) ? models : []).filter(isObject).map((model) => [`${id}/${model.id}`, model as ModelDefinition] as const)));
+  const found = new Map<string, ModelDefinition>();
+  for (const { id, models } of blocks) {
+    // A block that is not as it should be is `validate`'s to tell of.
+    for (const model of Array.isArray(models) ? (models as ModelDefinition[]) : []) {
+      if (isObject(model) && typeof model.id === "string") found.set(`${id}/${model.id}`, model);
+    }
+  }
+  return found;
 }

@@ -34,7 +34,7 @@ export function applyOperation(draft: Draft, operation: Operation, index: number
     execute(draft, operation);
   } catch (error) {
     if (!(error instanceof ClawformError)) throw error;
-    const what = `operation ${index} (${String(operation.op)} ${JSON.stringify(operation.path)})`;
+    const what = `operation ${index} (${operation.op} ${JSON.stringify(operation.path)})`;
     throw invalidError(error.code, `${what}: ${error.message}`, {
       pointer: typeof operation.path === "string" ? operation.path : "",
       hint: error.hint || "The patch was made for another document; nothing was changed.",
@@ -83,7 +83,7 @@ export function valueIn(draft: Draft, path: Pointer): Json {
     value = child(value, token);
     if (value === undefined) throw refused("missing", `there is nothing at "${path}"`);
   }
-  return value as Json;
+  return value;
 }
 
 function child(holder: Json | undefined, token: string): Json | undefined {

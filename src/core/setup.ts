@@ -23,7 +23,7 @@ export function checkSetup(value: Json, file = "clawform.json5", text?: string):
   const found = findings("setup", value);
   if (found.length === 0) return value as unknown as Setup;
   const ranges = text === undefined ? [] : locate(text, found.map(({ pointer }) => pointer));
-  const problems = found.map((finding, index): Problem => ({ ...toProblem(finding, file, "error"), ...(ranges[index]?.position ?? {}) }));
+  const problems = found.map((finding, index): Problem => ({ ...toProblem(finding, file, "error"), ...ranges[index]?.position }));
   const [first] = problems as [Problem];
   throw invalidError(
     first.code,

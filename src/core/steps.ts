@@ -63,7 +63,7 @@ function modelSteps(slot: SetupModelSlot | undefined, canonical: (ref: string) =
 
 function fallbackEdits(fallbacks: FallbackEdits, canonical: (ref: string) => string): JsonObject {
   if (Array.isArray(fallbacks)) return { set: fallbacks.map(canonical) };
-  return Object.fromEntries(Object.entries(fallbacks).map(([edit, refs]) => [edit, (refs as string[]).map(canonical)]));
+  return Object.fromEntries(Object.entries(fallbacks).map(([edit, refs]) => [edit, (refs).map(canonical)]));
 }
 
 function mediaSteps(slot: string, title: string, setup: SetupModelSlot | undefined, canonical: (ref: string) => string): Step[] {
@@ -71,7 +71,7 @@ function mediaSteps(slot: string, title: string, setup: SetupModelSlot | undefin
   const input: JsonObject = { slot };
   if (setup.primary !== undefined) input["primary"] = canonical(setup.primary);
   if (setup.timeoutMs !== undefined) input["timeoutMs"] = setup.timeoutMs;
-  const named = `${title} ${String(input["primary"] ?? "")}`.trim();
+  const named = setup.primary === undefined ? title : `${title} ${canonical(setup.primary)}`;
   return [
     ...(Object.keys(input).length > 1 ? [step("media-model", named, input)] : []),
     ...(setup.fallbacks === undefined ? [] : [step("fallbacks", named, { slot, ...fallbackEdits(setup.fallbacks, canonical) })]),

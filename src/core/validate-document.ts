@@ -4,8 +4,7 @@ import { credentialProviderId } from "../ids.js";
 import { hasMember } from "../json.js";
 import { formatPointer } from "../pointer.js";
 import type { AuthStore, Json, OpenClawConfig, Problem, SourceFile } from "../types.js";
-import { openSource, presentProblems, withPositions } from "./documents.js";
-import { documentFindings } from "./documents.js";
+import { documentFindings, openSource, presentProblems, withPositions } from "./documents.js";
 import { toProblem } from "./validate.js";
 
 /** Everything wrong with one file, with lines: unknown keys are warnings (newer releases and plugins add some), the rest errors. Throws when it cannot be parsed. */

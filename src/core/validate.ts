@@ -68,7 +68,7 @@ function toFinding({ instancePath, keyword, params, message, propertyName }: Sch
     }
     case "pattern":
     case "not": {
-      const means = String(params["means"] ?? "");
+      const means = typeof params["means"] === "string" ? params["means"] : "";
       return { code: "invalid-value", pointer, message: `${place} is not what it has to be`, hint: means };
     }
     case "minLength":

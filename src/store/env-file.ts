@@ -1,4 +1,4 @@
-/** OpenClaw's env files, as far as they say where its files are. */
+/** OpenClaw's env files. */
 
 import { decodeText } from "./decode.js";
 import type { Files } from "./files.js";
@@ -7,17 +7,22 @@ import { maxFileBytes, readBytes } from "./read.js";
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-// Dotenv's grammar for one line: optional `export`, `=` or `: `, a value quoted in one of three ways or bare up to `#`.
-const pathLine =
-  /^[^\S\r\n]*(?:export[^\S\r\n]+)?(OPENCLAW_(?:HOME|STATE_DIR|CONFIG_PATH))(?:[^\S\r\n]*=|:[^\S\r\n])[^\S\r\n]*("[^"\r\n]*"|'[^'\r\n]*'|`[^`\r\n]*`|[^#\r\n]*)/gmu;
+// Dotenv's grammar: optional `export`, `=` or `: `, a value quoted in one of three ways (over several lines, too) or bare
+// up to `#`. A quoted value with more than a comment after it is a bare one.
+const assignment =
+  /^[^\S\n]*(?:export[^\S\n]+)?(?<name>[\w.-]+)(?:[^\S\n]*=|:[^\S\n])[^\S\n]*(?<value>(?<quote>["'`])(?:\\\k<quote>|(?!\k<quote>)[^])*\k<quote>(?=[^\S\n]*(?:#.*)?$)|[^#\n]*)/gmu;
+
+/** Names that OpenClaw takes from a file; dotenv itself would also take `a.b` and `a-b`. */
+const portable = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
- * The path variables (OPENCLAW_HOME, OPENCLAW_STATE_DIR, OPENCLAW_CONFIG_PATH) of a dotenv file, the last of
- * each. A missing or unreadable file counts as empty, as it does for OpenClaw.
+ * The variables of a dotenv file, of a name's the last. A missing or unreadable file counts as empty, as it does for
+ * OpenClaw.
  */
 export function readEnvFile(path: string, files: Files): Environment {
-  const text = envText(path, files);
-  return Object.fromEntries(Array.from(text.matchAll(pathLine), ([, name = "", value = ""]) => [name, unquote(value)]));
+  const text = envText(path, files).replaceAll(/\r\n?/g, "\n");
+  const found = Array.from(text.matchAll(assignment), ({ groups }): [string, string] => [groups?.["name"] ?? "", valueOf(groups?.["value"] ?? "")]);
+  return Object.fromEntries(found.filter(([name]) => portable.test(name)));
 }
 
 function envText(path: string, files: Files): string {
@@ -29,6 +34,9 @@ function envText(path: string, files: Files): string {
   }
 }
 
-function unquote(value: string): string {
-  return value.trim().replace(/^(["'`])(.*)\1$/u, "$2");
+/** Without its quotes; only double ones know `\n` and `\r`. */
+function valueOf(written: string): string {
+  const trimmed = written.trim();
+  const value = trimmed.replace(/^(["'`])([^]*)\1$/u, "$2");
+  return trimmed.startsWith('"') ? value.replaceAll(String.raw`\n`, "\n").replaceAll(String.raw`\r`, "\r") : value;
 }

@@ -24,6 +24,8 @@ export interface StatePlace {
   readonly configPath: string;
   /** The home that `~` stands for in OpenClaw's own paths. */
   readonly home: string;
+  /** What OpenClaw's env files set, whether or not the process sets it too; the first file to name a variable wins. */
+  readonly dotenv: Environment;
 }
 
 const configName = "openclaw.json";
@@ -36,13 +38,13 @@ const legacyConfigName = "clawdbot.json";
  */
 export function locateState(options: LocateOptions, files: Files = nodeFiles): StatePlace {
   const place: Machine = { osHome: options.osHome, cwd: options.cwd, files };
-  const env = loadEnvFiles(withFlags(options), place);
+  const { env, dotenv } = loadEnvFiles(withFlags(options), place);
   const stateDir = stateDirectory(env, place);
-  return { stateDir, configPath: configFile(env, stateDir, place), home: effectiveHome(env, place) };
+  return { stateDir, configPath: configFile(env, stateDir, place), home: effectiveHome(env, place), dotenv };
 }
 
 /** A path as OpenClaw reads it: trimmed, `~` and `~/x` mean `home` (`~user` does not), else relative to `cwd`. */
-function expandPath(path: string, home: string, cwd: string): string {
+export function expandPath(path: string, home: string, cwd: string): string {
   return resolve(
     cwd,
     path.trim().replace(/^~(?=$|[\\/])/, () => home),
@@ -106,26 +108,32 @@ function configFile(env: Environment, stateDir: string, place: Machine): string 
   return candidates.find((candidate) => exists(candidate, place.files)) ?? join(stateDir, configName);
 }
 
-/**
- * Adds what OpenClaw's env files say about these paths. It loads them twice: on start from the state
- * directory, and with the config from the directory that then is the state directory's, else the config's.
- */
-function loadEnvFiles(env: Environment, place: Machine): Environment {
-  const started = withEnvFile(env, stateDirectory(env, place), place);
-  const home = effectiveHome(started, place);
-  const config = started.OPENCLAW_CONFIG_PATH?.trim();
-  if (started.OPENCLAW_STATE_DIR?.trim() || !config) return withEnvFile(started, stateDirectory(started, place), place);
-  return withEnvFile(started, dirname(expandPath(config, home, place.cwd)), place);
+/** The variables that say where the files are, and all that the env files set. */
+interface Loaded {
+  readonly env: Environment;
+  readonly dotenv: Environment;
 }
 
-function withEnvFile(env: Environment, directory: string, place: Machine): Environment {
+/**
+ * Adds what OpenClaw's env files say. It loads them twice: on start from the state directory, and with the config from
+ * the directory that then is the state directory's, else the config's.
+ */
+function loadEnvFiles(env: Environment, place: Machine): Loaded {
+  const started = withEnvFiles({ env, dotenv: {} }, stateDirectory(env, place), place);
+  const home = effectiveHome(started.env, place);
+  const config = started.env.OPENCLAW_CONFIG_PATH?.trim();
+  const besides = config && !started.env.OPENCLAW_STATE_DIR?.trim();
+  return withEnvFiles(started, besides ? dirname(expandPath(config, home, place.cwd)) : stateDirectory(started.env, place), place);
+}
+
+function withEnvFiles({ env, dotenv }: Loaded, directory: string, place: Machine): Loaded {
   const home = effectiveHome(env, place);
   const own = env.OPENCLAW_STATE_DIR !== undefined && directory !== join(home, ".openclaw");
   const paths = [join(directory, ".env"), ...(own ? [] : [join(home, ".config", "openclaw", "gateway.env")])];
-  // The first file wins, and what is set already wins over both, even when it is blank.
-  return paths
-    .map((path) => readEnvFile(path, place.files))
-    .reduce((known, more) => ({ ...more, ...defined(known) }), env);
+  const more = paths.map((path) => readEnvFile(path, place.files)).reduce((known, next) => ({ ...next, ...known }), {});
+  const { OPENCLAW_HOME, OPENCLAW_STATE_DIR, OPENCLAW_CONFIG_PATH } = more;
+  // What is set already wins over both files, even when it is blank.
+  return { env: { OPENCLAW_HOME, OPENCLAW_STATE_DIR, OPENCLAW_CONFIG_PATH, ...defined(env) }, dotenv: { ...more, ...dotenv } };
 }
 
 function defined(env: Environment): Environment {

@@ -24,7 +24,7 @@ async function refused({ setup = good, config: present, store: stored, env: more
   if (present !== undefined) at.write(config, present);
   if (stored !== undefined) at.write(store, stored);
   prepare?.(at);
-  const listing = (): unknown => readdirSync(at.dir, { recursive: true }).sort();
+  const listing = (): unknown => new Set(readdirSync(at.dir, { recursive: true, encoding: "utf8" }));
   const before = [listing(), present && at.read(config), stored && at.read(store)];
   const result = await at.run(["apply", "--yes"], { env: more, ...(input === undefined ? {} : { input }) });
   const said = result.err.replaceAll(/\s+/g, " ");
@@ -35,7 +35,11 @@ async function refused({ setup = good, config: present, store: stored, env: more
   return result;
 }
 
-const table = (cases: Record<string, Case>): void => void it.each(Object.entries(cases))("%s", async (_name, given) => void (await refused(given)));
+const table = (cases: Record<string, Case>): void => {
+  it.each(Object.entries(cases))("%s", async (_name, given) => {
+    await refused(given);
+  });
+};
 
 describe("the setup file", () => {
   table({

@@ -114,7 +114,7 @@ describe("applyPatch refuses, naming the operation", () => {
     ["a prototype's member", {}, { op: "test", path: "/constructor", value: 1 }, "patch-missing"],
   ])("%s", (_name, document, operation, code) => {
     const before = structuredClone(document);
-    expect(() => applyPatch(document, [operation as Operation])).toThrowError(expect.objectContaining({ code, message: expect.stringContaining("operation 0") }));
+    expect(() => applyPatch(document, [operation as Operation])).toThrow(expect.objectContaining({ code, message: expect.stringContaining("operation 0") }));
     expect(document).toEqual(before);
   });
 

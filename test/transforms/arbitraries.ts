@@ -52,7 +52,7 @@ const store = some({ version: fc.constantFrom(1, 7), profiles: fc.dictionary(pro
 /** Valid documents. */
 export const documents: Arbitrary<Documents> = fc
   .tuple(config, fc.dictionary(fc.constantFrom("main", "work"), store, { maxKeys: 2 }))
-  .map(([value, auth]) => ({ config: value, auth }) as unknown as Documents);
+  .map(([value, auth]) => ({ config: value, auth }));
 
 const refs = fc.array(ref, { maxLength: 3 });
 const agents = fc.uniqueArray(fc.constantFrom("main", "work", "ops"), { minLength: 1, maxLength: 2 });
@@ -63,16 +63,16 @@ const complete = fields.map((given) => ({ baseUrl: "https://card.example/", ...g
 export const inputs: { readonly [name: string]: Arbitrary<JsonObject> } = {
   "provider-id": fc.record({ provider: fc.constantFrom("kilocode", "zai", "kimi", "qwen"), places: fc.subarray(["models", "auth"]) }),
   "plugin-entry": fc.record({ plugin: providerId, force: fc.boolean() }),
-  "auth-profile": fc.record({ profile: profileId, provider: providerId, mode: fc.constant("api_key"), agents, credential: fc.constantFrom({ type: "api_key", provider: "kilocode", key: "test-new" }, { type: "api_key", provider: "kilocode", keyRef: { source: "env", provider: "default", id: "K" }, metadata: { accountId: "1" } }) }, { requiredKeys: ["profile", "provider", "mode", "agents"] }) as Arbitrary<JsonObject>,
+  "auth-profile": fc.record({ profile: profileId, provider: providerId, mode: fc.constant("api_key"), agents, credential: fc.constantFrom({ type: "api_key", provider: "kilocode", key: "test-new" }, { type: "api_key", provider: "kilocode", keyRef: { source: "env", provider: "default", id: "K" }, metadata: { accountId: "1" } }) }, { requiredKeys: ["profile", "provider", "mode", "agents"] }),
   "auth-order": fc.record({ profile: profileId, provider: providerId }),
   "models-mode": fc.record({ mode: fc.constantFrom("merge", "replace") }),
-  "provider-block": fc.record({ provider: providerId, fields: complete, defaults: fields, models, unlessModel: modelId }, { requiredKeys: ["provider", "fields"] }) as Arbitrary<JsonObject>,
+  "provider-block": fc.record({ provider: providerId, fields: complete, defaults: fields, models, unlessModel: modelId }, { requiredKeys: ["provider", "fields"] }),
   "model-settings": fc.record({ provider: providerId, model: modelId, settings: some({ contextWindow: fc.integer({ min: 1, max: 9e6 }), headers: fc.constant({ "User-Agent": "KimiCLI/0.77" }), compat: fc.constant({ supportsDeveloperRole: false }) }, false) }),
-  "model-alias": fc.record({ ref, alias: word, declared: fc.boolean() }, { requiredKeys: ["ref"] }) as Arbitrary<JsonObject>,
+  "model-alias": fc.record({ ref, alias: word, declared: fc.boolean() }, { requiredKeys: ["ref"] }),
   "primary-model": fc.record({ model: ref }),
-  fallbacks: fc.record({ slot: fc.constantFrom("model", "imageGenerationModel"), set: refs, append: refs, prepend: refs, remove: refs }, { requiredKeys: [] }).filter((input) => Object.keys(input).some((key) => key !== "slot")) as Arbitrary<JsonObject>,
-  "media-model": fc.record({ slot: fc.constantFrom("imageGenerationModel", "videoGenerationModel"), primary: ref, timeoutMs: fc.integer({ min: 1, max: 1e6 }), declared: fc.boolean() }, { requiredKeys: ["slot", "primary"] }) as Arbitrary<JsonObject>,
-  "text-to-speech": fc.record({ provider: providerId, auto: fc.constantFrom("always", "off"), settings: some({ model: word, voice: word }, false) }, { requiredKeys: ["provider", "settings"] }) as Arbitrary<JsonObject>,
-  "thinking-default": fc.record({ level: fc.constantFrom("off", "low", "high"), declared: fc.boolean() }, { requiredKeys: ["level"] }) as Arbitrary<JsonObject>,
+  fallbacks: fc.record({ slot: fc.constantFrom("model", "imageGenerationModel"), set: refs, append: refs, prepend: refs, remove: refs }, { requiredKeys: [] }).filter((input) => Object.keys(input).some((key) => key !== "slot")),
+  "media-model": fc.record({ slot: fc.constantFrom("imageGenerationModel", "videoGenerationModel"), primary: ref, timeoutMs: fc.integer({ min: 1, max: 1e6 }), declared: fc.boolean() }, { requiredKeys: ["slot", "primary"] }),
+  "text-to-speech": fc.record({ provider: providerId, auto: fc.constantFrom("always", "off"), settings: some({ model: word, voice: word }, false) }, { requiredKeys: ["provider", "settings"] }),
+  "thinking-default": fc.record({ level: fc.constantFrom("off", "low", "high"), declared: fc.boolean() }, { requiredKeys: ["level"] }),
   "env-vars": fc.record({ vars: fc.dictionary(fc.constantFrom("TEAM", "A_B"), word, { minKeys: 1, maxKeys: 2 }) }),
 };

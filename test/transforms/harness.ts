@@ -18,7 +18,7 @@ export function run(name: string, input: object, before: Before): Documents {
   const documents = deepFreeze({ config: structuredClone(before.config ?? {}), auth: structuredClone(before.auth ?? {}) });
   const edit = registry.get(name)?.transform(deepFreeze(structuredClone(input)) as JsonObject);
   if (!edit) throw new Error(`no transform ${name}`);
-  const after = edit(documents as Documents);
+  const after = edit(documents);
   expect(edit(after), "a second run changes nothing").toEqual(after);
   return after;
 }

@@ -17,7 +17,7 @@ describe("plugin-entry", () => {
   });
   it.each(off)("is never silent when %s: an error, and nothing switched", (_name, plugins, code) => {
     expect(codes("plugin-entry", input, { config: { plugins } })).toEqual([`error ${code}`]);
-    expect(run("plugin-entry", input, { config: { plugins } }).config.plugins?.entries?.["kilocode"]?.enabled).toBe(code === "plugin-disabled" ? false : true);
+    expect(run("plugin-entry", input, { config: { plugins } }).config.plugins?.entries?.["kilocode"]?.enabled).toBe(code !== "plugin-disabled");
   });
   it.each(off)("does it with force when %s", (_name, plugins) => {
     expect(codes("plugin-entry", { ...input, force: true }, { config: { plugins } })).toEqual([]);
