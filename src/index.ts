@@ -141,7 +141,7 @@ export type AuthProfile = Credential & { readonly id: string };
 export function upsertAuthProfile(store: AuthStore, profile: AuthProfile): AuthStore {
   const { id, ...credential } = profile;
   const input = { profile: id, provider: credential.provider, mode: credential.type, credential: credential as unknown as Json, agents: ["main"] };
-  const steps: Step[] = [{ transform: "auth-profile", title: `profile ${id}`, input: input }];
+  const steps: Step[] = [{ transform: "auth-profile", title: `profile ${id}`, input }];
   return resultOf(store, { kind: "auth", agent: "main" }, steps, []) as AuthStore;
 }
 

@@ -84,11 +84,12 @@ function authStore(agent: string, stateDir: string, config: OpenClawConfig, home
   return readSource(path, file, { kind: "auth", agent });
 }
 
-/** The catalog in a directory, the built-in one by default. */
-export function openCatalog(directory: string = catalogDirectory()): Catalog {
+/** The catalog in a directory of one's own, the built-in one by default. */
+export function openCatalog(own?: string): Catalog {
+  const directory = own ?? catalogDirectory();
   const card = (id: string): Card | null => {
     const found = readCardText(directory, id);
-    return found && parseCard(id, found.text, found.path);
+    return found && parseCard(id, found.text, found.path, own === undefined);
   };
   return {
     ids: () => listCardIds(directory),

@@ -6,8 +6,8 @@ import { exitCodes } from "../errors.js";
 import { consoleOf, type Console } from "./console.js";
 import { reportFailure } from "./failure.js";
 
-/** Adds one command to the program. */
-export type Register = (program: Command, io: Console) => void;
+/** Adds one command to the program; `asked` is false when it is only to be listed. */
+export type Register = (program: Command, io: Console, asked: boolean) => void;
 
 const commands: { readonly [name: string]: () => Promise<{ register: Register }> } = {
   plan: () => import("./plan.js"),
@@ -42,8 +42,11 @@ async function programFor(argv: readonly string[], io: Console): Promise<Command
     .showSuggestionAfterError()
     .addHelpText("after", examples);
   const first = argv.find((word) => !word.startsWith("-")) ?? "";
+  if (argv.length === 1 && /^(-V|--version)$/.test(argv[0] ?? "")) return program;
+  // `clawform help onboard` wants all of it too.
+  const asked = (name: string): boolean => argv.includes(name);
   const wanted = Object.hasOwn(commands, first) ? [first] : Object.keys(commands);
-  for (const name of wanted) (await (commands[name] as (typeof commands)[string])()).register(program, io);
+  for (const name of wanted) (await (commands[name] as (typeof commands)[string])()).register(program, io, asked(name));
   for (const command of program.commands) inherit(command, program);
   return program;
 }

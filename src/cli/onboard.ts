@@ -20,8 +20,8 @@ interface Options extends WriteOptions {
 }
 
 /** Adds the command. */
-export const register: Register = (program, io) => {
-  const cards = openCatalog().all();
+export const register: Register = (program, io, asked) => {
+  const cards = asked ? openCatalog().all() : [];
   const command = writeOptions(program.command("onboard"))
     .summary("set up one provider, with the flags of openclaw onboard")
     .description("Sets up one provider as openclaw onboard does: credential, plugin, provider block, alias, default model (fallbacks stay). Nothing else of the configuration is touched.")

@@ -13,8 +13,19 @@ export function documentPointer(document: DocumentKey): Pointer {
   return document.kind === "config" ? "/config" : `/config${document.at}`;
 }
 
+// A file is looked at by several hands on its way to a plan; it is parsed once.
+const opened = new WeakMap<SourceFile, JsonObject>();
+
 /** A file's document: `{}` for a file that does not exist. Throws `invalidError` with file and position for anything but an object. */
 export function openSource(source: SourceFile): JsonObject {
+  const known = opened.get(source);
+  if (known) return known;
+  const value = readSource(source);
+  opened.set(source, value);
+  return value;
+}
+
+function readSource(source: SourceFile): JsonObject {
   if (source.before === null) return {};
   const value = parseText(source.before.text, source.file);
   if (isObject(value)) return value;

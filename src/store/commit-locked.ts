@@ -55,16 +55,12 @@ interface Busy {
 
 function locked({ store, holder }: Busy, { host, timeoutSeconds }: LockedCommitOptions): Error {
   const owner = holder?.owner?.pid ? `process ${holder.owner.pid}` : "another process";
-  const age = holder === null ? "" : `, for ${seconds(ageOf(holder, host))} s now`;
-  const message = `${store.path} is locked by ${owner}${age}; waited ${seconds(timeoutSeconds * 1000)} s for it`;
+  const age = holder === null ? "" : `, for ${(ageOf(holder, host) / 1000).toFixed(1)} s now`;
+  const message = `${store.path} is locked by ${owner}${age}; waited ${timeoutSeconds} s for it`;
   return busyError("locked", message, {
     file: store.file,
     hint: "nothing was written: try again, or wait longer (--lock-timeout SECONDS)",
   });
-}
-
-function seconds(milliseconds: number): string {
-  return String(Number((milliseconds / 1000).toFixed(1)));
 }
 
 /** Synchronous from the first lock to the last release, so that nothing of this process comes in between. */

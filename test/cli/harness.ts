@@ -40,7 +40,7 @@ export interface RunOptions {
 
 export const config = ".openclaw/openclaw.json";
 export const store = ".openclaw/agents/main/agent/auth-profiles.json";
-const binaryPath = fileURLToPath(new URL("../../dist/cli.cjs", import.meta.url));
+export const binaryPath: string = fileURLToPath(new URL("../../dist/cli.cjs", import.meta.url));
 
 /** Makes a home that is removed when the test is over. Files are relative to it. */
 export function makeHome(files: { readonly [file: string]: string } = {}): Home {

@@ -2,8 +2,8 @@
 
 import type { Host } from "../../src/store/host.js";
 
-/** When every test begins: 2026-01-01T00:00:00Z. */
-export const begin = Date.UTC(2026, 0, 1);
+/** When every test begins: long before any file it writes, so that a file by itself is never old. */
+export const begin: number = Date.UTC(2020, 0, 1);
 
 /** A host whose time passes only while it waits. */
 export interface TestHost extends Host {
@@ -12,7 +12,10 @@ export interface TestHost extends Host {
 }
 
 /** Process 4242, an hour old; of the others only `living` exist. `during` is called at the end of each wait. */
-export function hostOf(living: readonly number[] = [], during: (waits: readonly number[]) => void = () => {}): TestHost {
+export function hostOf(
+  living: readonly number[] = [],
+  during: (waits: readonly number[]) => void = () => {},
+): TestHost {
   let time = begin;
   const waits: number[] = [];
   return {

@@ -157,10 +157,21 @@ describe("in a process of its own", () => {
     expect(piped("readSetupFile")).toBe("200011\n");
     expect(() => piped("readKeyFile")).toThrow("is larger than 64 KiB");
     expect(
-      execFileSync("sh", ["-c", `(sleep 0.3; cat "$1") | "$2" -e "$3"`, "sh", input, process.execPath, `
+      execFileSync(
+        "sh",
+        [
+          "-c",
+          `(sleep 0.3; cat "$1") | "$2" -e "$3"`,
+          "sh",
+          input,
+          process.execPath,
+          `
         process.stdin.isTTY;
         import("./store.mjs").then((store) => console.log(store.readInput().length));
-      `], { cwd: home, encoding: "utf8" }),
+      `,
+        ],
+        { cwd: home, encoding: "utf8" },
+      ),
     ).toBe("200011\n");
     put(home, "input", " test-key-1\n");
     expect(piped("readKeyFile")).toBe("10\n");

@@ -337,6 +337,7 @@ describe("locateState", () => {
       home,
       stateDir: join(home, ".openclaw"),
       configPath: join(home, ".openclaw", "openclaw.json"),
+      dotenv: {},
     });
     expect(locateState({ env: { HOME: " " }, osHome: "", cwd }).home).toBe(cwd);
   });
