@@ -1,0 +1,62 @@
+/** The heart: a text and a patch in, the text with the patch in it out. */
+
+import { applyPatch } from "../core/patch.js";
+import type { Json, Operation } from "../types.js";
+import { applyEdits, type TextEdit } from "./edits.js";
+import { guard } from "./guard.js";
+import { changeItem } from "./item.js";
+import { operate } from "./operate.js";
+import { isTooDeep, parseStrict, parseText } from "./parse.js";
+import { learn, type Press } from "./press.js";
+import { maxDepth, scan, tooDeep } from "./scan.js";
+import { endOf, startOf } from "./tree.js";
+import { valueOf } from "./value.js";
+import { changeValue, writeValue } from "./write.js";
+
+/**
+ * The text after the operations (RFC 6902) on the JSON or JSON5 in it. Every byte that the operations do not speak of
+ * stays: comments, blank lines, indentation, quotes, spelling of numbers, commas, order, byte order mark, line ends.
+ * What is new looks like what is beside it, and strict JSON stays strict JSON. A removed or moved member takes its own
+ * comments along: those on its line after it, and the block directly above it.
+ *
+ * Throws `patch-...` with the operation's index and pointer when the patch does not apply, and as `parseText` when the
+ * text is no JSON5. The result is read again and compared with the patched value; a difference throws `text-guard`.
+ */
+export function applyPatchToText(text: string, operations: readonly Operation[]): string {
+  const { after, meant, strict } = rewrite(text, operations);
+  guard(after, meant, strict);
+  return after;
+}
+
+interface Rewritten {
+  readonly after: string;
+  readonly meant: Json;
+  readonly strict: boolean;
+}
+
+/** Apart from the guard, so that the tree is gone before json5 needs its memory. */
+function rewrite(text: string, operations: readonly Operation[]): Rewritten {
+  if (text.trim() === "") parseText(text);
+  const tree = scan(text);
+  const plain = parseStrict(text);
+  const strict = plain !== undefined;
+  const meant = patchValue(plain ?? valueOf(tree, 0), operations);
+  const root = operate(tree, operations);
+  const learnt = learn(tree, strict);
+  const press: Press = { ...learnt, write: writeValue, change: changeValue };
+  const flat = learnt.lines.sameLine(startOf(tree, 0), endOf(tree, 0)) && learnt.style().compact;
+  const edits: TextEdit[] = [];
+  changeItem(press, root, edits, flat);
+  return { after: applyEdits(text, edits), meant, strict };
+}
+
+/** The value the text has to have afterwards. */
+function patchValue(value: Json, operations: readonly Operation[]): Json {
+  for (const operation of operations) {
+    const tooMany = typeof operation.path === "string" && operation.path.split("/").length > maxDepth + 1;
+    if (tooMany || ("value" in operation && isTooDeep(operation.value))) throw tooDeep({ pointer: operation.path });
+  }
+  const meant = applyPatch(value, operations);
+  if (isTooDeep(meant)) throw tooDeep({});
+  return meant;
+}

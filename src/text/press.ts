@@ -1,0 +1,69 @@
+/** What every part of the writing side needs: the text, what was learnt from it, and each other. */
+
+import { type Habits, habitsNear } from "./habits.js";
+import { type Layout, layoutOf } from "./layout.js";
+import { type Lines, linesOf } from "./lines.js";
+import type { Value } from "./model.js";
+import { type Style, styleOf } from "./style.js";
+import type { TextEdit } from "./edits.js";
+import type { Tree } from "./tree.js";
+
+/** Columns a line may have before it is broken, if it was not longer already. */
+export const lineWidth = 100;
+
+/** Where a value is written. */
+export interface Spot {
+  /** Indentation of the line it begins on. */
+  readonly indent: string;
+  /** Columns before it on that line. */
+  readonly column: number;
+  /** A node of the text to imitate, -1 when there is none. */
+  readonly model: number;
+  readonly habits: Habits;
+  /** Everything stays on this line, however long it gets. */
+  readonly flat: boolean;
+}
+
+/** A text being changed. */
+export interface Press {
+  readonly tree: Tree;
+  readonly lines: Lines;
+  readonly strict: boolean;
+  /** Habits of the whole text. */
+  readonly style: () => Style;
+  /** Habits of a container, those of the text where it shows none. */
+  readonly habits: (node: number) => Habits;
+  readonly layout: (node: number) => Layout;
+  /** The text of a value at a spot. This and `change` are here because writing and changing call each other, and imports run one way. */
+  readonly write: (press: Press, value: Value, spot: Spot) => string;
+  /** Adds the edits of a container that keeps its place. `flat`: it stays on its line. True when something was added to a line. */
+  readonly change: (press: Press, value: Value, edits: TextEdit[], flat: boolean) => boolean;
+}
+
+/** Keeps what was learnt about a text, each thing learnt when first asked for. */
+export function learn(
+  tree: Tree,
+  strict: boolean,
+): Pick<Press, "tree" | "lines" | "strict" | "style" | "habits" | "layout"> {
+  const lines = linesOf(tree.text);
+  const habits = new Map<number, Habits>();
+  const layouts = new Map<number, Layout>();
+  let style: Style | undefined;
+  const styleOnce = (): Style => (style ??= styleOf(tree, lines, strict));
+  return {
+    tree,
+    lines,
+    strict,
+    style: styleOnce,
+    habits(node) {
+      const known = habits.get(node) ?? habitsNear(tree, lines, node, styleOnce().habits);
+      habits.set(node, known);
+      return known;
+    },
+    layout(node) {
+      const known = layouts.get(node) ?? layoutOf(tree, node);
+      layouts.set(node, known);
+      return known;
+    },
+  };
+}
