@@ -1,6 +1,6 @@
 /** How keys and scalars are written. */
 
-import { failedError } from "../errors.js";
+import { invalidError } from "../errors.js";
 import type { Json } from "../types.js";
 
 /** How a file spells names and strings. */
@@ -34,7 +34,7 @@ export function spellScalar(value: Json, quote: string, strict: boolean): string
   if (typeof value === "string") return spellString(value, quote);
   if (typeof value !== "number") return JSON.stringify(value);
   if (strict && !Number.isFinite(value)) {
-    throw failedError("text-value", `${value} cannot be written in a file of strict JSON`, {
+    throw invalidError("text-value", `${value} cannot be written in a file of strict JSON`, {
       hint: "Only JSON5 has a word for it; nothing was changed.",
     });
   }

@@ -63,7 +63,8 @@ function writePiece(press: Press, value: Value, spot: Spot): string {
   const edits: TextEdit[] = [];
   const added = press.change(press, value, edits, spot.flat || oneLine);
   const text = applyEdits(tree.text, edits, start, end);
-  const tooLong = hasBreak(text) || spot.column + text.length + 1 > lineWidth;
+  const wasLong = lines.columnAt(start) + end - start + 1 > lineWidth;
+  const tooLong = hasBreak(text) || (!wasLong && spot.column + text.length + 1 > lineWidth);
   if (oneLine && added && tooLong && !spot.flat) return writeBroken(press, value, spot);
   return reindent(text, from, spot.indent);
 }

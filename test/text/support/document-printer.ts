@@ -1,5 +1,6 @@
 /** Writes documents as people do, with a uniquely named comment on any perch JSON5 has, and notes who owns it. */
 
+import { json5Scalars, jsonScalars } from "./scalars.js";
 import { idsIn, type Member, type RandomDocument, type Thing } from "./things.js";
 
 /** A value and how it is written. */
@@ -35,39 +36,6 @@ interface Pen {
   ids: number;
 }
 
-const json5Scalars = [
-  "null",
-  "true",
-  "0x10",
-  "+1",
-  ".5",
-  "5.",
-  "1e3",
-  "-0",
-  "NaN",
-  "-Infinity",
-  "'it\\'s'",
-  '"a/b"',
-  "'\\u0061'",
-  "'x\\\ny'",
-  "'// no'",
-  '"/* no */"',
-];
-const jsonScalars = [
-  "null",
-  "true",
-  "false",
-  "0",
-  "-0",
-  "12",
-  "1.50",
-  "1e3",
-  '"a"',
-  '"a/b"',
-  '"\\u0061"',
-  '"// no"',
-  '""',
-];
 /** Writes a document. */
 export function printDocument(choices: Choices): RandomDocument {
   const pen: Pen = { comments: new Map(), choices, ids: 0 };
@@ -129,7 +97,7 @@ function nothing(pen: Pen, shape: Shape, thing: Thing, indent: string, flat: boo
 }
 
 /** The member without what stands around it. `flat`: no line may end in it. */
-function member(
+function oneMember(
   pen: Pen,
   item: Shape["items"][number],
   thing: Thing,
@@ -178,7 +146,7 @@ function onLines(pen: Pen, shape: Shape, thing: Thing, indent: string): string {
   let text = shape.inside % 2 === 0 && !strict ? ` ${line(pen, thing.id, true)}` : "";
   text += eol;
   shape.items.forEach((item, index) => {
-    const { text: core, member } = member(pen, item, thing, inner, false);
+    const { text: core, member } = oneMember(pen, item, thing, inner, false);
     const owner = member.owners[0] as number;
     const comma = index < shape.items.length - 1 || (shape.trailing && !strict);
     if (!strict && (item.perches & 8) !== 0) text += inner + line(pen, thing.id, true) + eol + eol;
@@ -201,7 +169,7 @@ function commasFirst(pen: Pen, shape: Shape, thing: Thing, indent: string): stri
   const { eol, strict } = pen.choices;
   let text = "";
   shape.items.forEach((item, index) => {
-    const { text: core, member } = member(pen, item, thing, `${indent}  `, false);
+    const { text: core, member } = oneMember(pen, item, thing, `${indent}  `, false);
     const owner = member.owners[0] as number;
     if (index > 0 && !strict && (item.perches & 32) !== 0) text += indent + line(pen, owner, true) + eol;
     text += index === 0 ? " " : `${indent}, `;
@@ -220,7 +188,7 @@ function besideBrackets(pen: Pen, shape: Shape, thing: Thing, indent: string): s
   let text = " ";
   let end = " ";
   shape.items.forEach((item, index) => {
-    const { text: core, member } = member(pen, item, thing, inner, false);
+    const { text: core, member } = oneMember(pen, item, thing, inner, false);
     const owner = member.owners[0] as number;
     if (index > 0) text += eol;
     if (index > 0 && !strict && (item.perches & 32) !== 0) text += inner + line(pen, owner, true) + eol;
@@ -238,7 +206,7 @@ function besideBrackets(pen: Pen, shape: Shape, thing: Thing, indent: string): s
 function onLine(pen: Pen, shape: Shape, thing: Thing, indent: string, flat: boolean): string {
   const { strict } = pen.choices;
   const parts = shape.items.map((item, index) => {
-    const { text, member } = member(pen, item, thing, indent, flat);
+    const { text, member } = oneMember(pen, item, thing, indent, flat);
     const owner = member.owners[0] as number;
     const before = !strict && (item.perches & 64) !== 0 ? `${block(pen, owner, true)} ` : "";
     const behind = !strict && (item.perches & 128) !== 0 ? ` ${block(pen, owner, true)}` : "";
