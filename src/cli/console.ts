@@ -1,9 +1,9 @@
 /** What the command line sees of the process, in one value: commands are run in tests without one. */
 
 import { homedir } from "node:os";
-import { isatty } from "node:tty";
 import { usageError } from "../errors.js";
 import { readInput } from "../store/input.js";
+import { mayBeTerminal, writeText } from "../store/output.js";
 import type { Surroundings } from "../workspace.js";
 
 /** Output, terminal facts and surroundings of one run. */
@@ -13,6 +13,7 @@ export interface Console extends Surroundings {
   /** Columns of the terminal; 80 when there is none. */
   readonly width: number;
   readonly outIsTerminal: boolean;
+  readonly errIsTerminal: boolean;
   readonly inIsTerminal: boolean;
   exitCode: number;
 }
@@ -20,15 +21,24 @@ export interface Console extends Surroundings {
 /** The console of a real process. */
 export function consoleOf(host: NodeJS.Process): Console {
   // Merely to look at host.stdin makes a pipe non-blocking, and reading it to its end impossible.
-  const inIsTerminal = isatty(0);
+  const inIsTerminal = mayBeTerminal(0) && host.stdin.isTTY;
+  const outIsTerminal = mayBeTerminal(1) && host.stdout.isTTY;
+  const writerTo = (descriptor: 1 | 2, stream: () => NodeJS.WriteStream): ((text: string) => void) => {
+    if (mayBeTerminal(descriptor)) return (text) => void stream().write(text);
+    return (text) => {
+      // A reader such as `head` that closes early is no failure of ours.
+      if (!writeText(descriptor, text)) host.exit(0);
+    };
+  };
   return {
     env: host.env,
     cwd: host.cwd(),
     osHome: homedir(),
-    out: (text) => void host.stdout.write(text),
-    err: (text) => void host.stderr.write(text),
-    width: host.stdout.columns || Number(host.env["COLUMNS"]) || 80,
-    outIsTerminal: host.stdout.isTTY === true,
+    out: writerTo(1, () => host.stdout),
+    err: writerTo(2, () => host.stderr),
+    width: (outIsTerminal && host.stdout.columns) || Number(host.env["COLUMNS"]) || 80,
+    outIsTerminal,
+    errIsTerminal: mayBeTerminal(2) && host.stderr.isTTY,
     inIsTerminal,
     exitCode: 0,
     readInput: () => {

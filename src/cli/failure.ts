@@ -1,21 +1,23 @@
 /** A failure -> a message and an exit code. */
 
-import pc from "picocolors";
+import { maskLooks } from "../core/redact.js";
 import { ClawformError, exitCodes } from "../errors.js";
 import { renderProblems } from "../render/problems.js";
 import type { Problem } from "../types.js";
 import type { Console } from "./console.js";
+import { colorAsked, wantsColor } from "./options.js";
 
 /** Prints what went wrong to standard error (with `--json`, also as a document on standard output) and returns the exit code. */
-export function reportFailure(error: unknown, json: boolean, io: Console): number {
+export function reportFailure(error: unknown, argv: readonly string[], io: Console): number {
   if (!(error instanceof ClawformError)) {
     const trace = error instanceof Error ? error.stack : String(error);
     io.err(`clawform failed inside itself; nothing was written.\n${io.env["CLAWFORM_DEBUG"] ? `${trace}\n` : "Set CLAWFORM_DEBUG=1 to see where, and please report it.\n"}`);
     return exitCodes.failed;
   }
-  const problems = error.problems.length > 0 ? [...error.problems] : [problemOf(error)];
-  if (json) io.out(`${JSON.stringify({ format: 1, changed: false, applied: false, files: [], problems }, null, 2)}\n`);
-  io.err(renderProblems(problems, { color: pc.isColorSupported && !io.env["NO_COLOR"], width: io.width }));
+  const found = error.problems.length > 0 ? [...error.problems] : [problemOf(error)];
+  const problems = found.map((problem) => ({ ...problem, message: maskLooks(problem.message), hint: maskLooks(problem.hint) }));
+  if (argv.includes("--json")) io.out(`${JSON.stringify({ format: 1, changed: false, applied: false, files: [], problems }, null, 2)}\n`);
+  io.err(renderProblems(problems, { color: wantsColor(colorAsked(argv), io.errIsTerminal, io), width: io.width }));
   return error.exitCode;
 }
 

@@ -27,7 +27,7 @@ export async function run(argv: readonly string[], io: Console = consoleOf(proce
     return io.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    return reportFailure(error, argv.includes("--json"), io);
+    return reportFailure(error, argv, io);
   }
 }
 

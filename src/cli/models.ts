@@ -34,7 +34,7 @@ export const register: Register = (program, io) => {
       if (options.json) return printJson({ format: 1, count: rows.length, models: rows }, io);
       if (rows.length === 0) return io.out("No models.\n");
       const cells = rows.map(({ ref, name, input, contextWindow, maxTokens, tags }) => [ref, name, input.join("+") || "-", tokens(contextWindow), tokens(maxTokens), tags.join(", ")]);
-      io.out(renderTable(cells, ["model", "name", "input", "context", "output", "tags"], { color: wantsColor(options, io), width: io.width }));
+      io.out(renderTable(cells, ["model", "name", "input", "context", "output", "tags"], { color: wantsColor(options.color, io.outIsTerminal, io), width: io.width }));
     });
 };
 

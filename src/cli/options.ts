@@ -70,12 +70,17 @@ export function writeOptions(command: Command): Command {
     .option("--lock-timeout <seconds>", "how long to wait for a lock another process holds", seconds, 10);
 }
 
-/** Whether to colour what goes to standard output: the flag, then NO_COLOR and FORCE_COLOR, then whether it is a terminal. */
-export function wantsColor({ color }: PrintOptions, { env, outIsTerminal }: Console): boolean {
-  if (color !== "auto") return color === "always";
+/** Whether to colour: the flag, then NO_COLOR and FORCE_COLOR, then whether the output is a terminal. */
+export function wantsColor(color: string, terminal: boolean, { env }: Console): boolean {
+  if (color === "always" || color === "never") return color === "always";
   if (env["NO_COLOR"]) return false;
   if (env["FORCE_COLOR"] !== undefined) return env["FORCE_COLOR"] !== "0" && env["FORCE_COLOR"] !== "false";
-  return outIsTerminal && env["TERM"] !== "dumb";
+  return terminal && env["TERM"] !== "dumb";
+}
+
+/** What `--color` says on a command line that could not be read to its end. */
+export function colorAsked(argv: readonly string[]): string {
+  return argv.find((_, index) => argv[index - 1] === "--color") ?? argv.find((word) => word.startsWith("--color="))?.slice("--color=".length) ?? "auto";
 }
 
 function collectAgent(id: string, previous: string[]): string[] {

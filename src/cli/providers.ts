@@ -21,7 +21,7 @@ export const register: Register = (program, io) => {
       if (id === undefined) {
         const cards = catalog.all();
         if (options.json) return printJson({ format: 1, providers: cards }, io);
-        return io.out(renderTable(cards.map(summary), ["provider", "name", "default model", "variables"], { color: wantsColor(options, io), width: io.width }));
+        return io.out(renderTable(cards.map(summary), ["provider", "name", "default model", "variables"], { color: wantsColor(options.color, io.outIsTerminal, io), width: io.width }));
       }
       const card = catalog.card(id);
       if (!card) {

@@ -14,7 +14,7 @@ export function showPlan(plan: Plan, options: PlanCommandOptions, io: Console, a
   const showSecrets = options.showSecrets ?? false;
   if (options.json) return printJson(planJson(plan, { applied, showSecrets }), io);
   if (options.format === "json-patch") return printJson(patchJson(plan, options.file ?? onlyFile(plan), { showSecrets }), io);
-  io.out(renderPlan(plan, { color: wantsColor(options, io), width: io.width, showSecrets, applied, quiet: options.quiet ?? false }));
+  io.out(renderPlan(plan, { color: wantsColor(options.color, io.outIsTerminal, io), width: io.width, showSecrets, applied, quiet: options.quiet ?? false }));
 }
 
 /** Prints one JSON document. */

@@ -24,7 +24,7 @@ export const register: Register = (program, io) => {
       const problems = [...found, ...crossed];
       if (failed) io.exitCode = exitCodes.invalid;
       if (options.json) return printJson({ format: 1, valid: !failed, files: files.map(({ file, path }) => ({ file, path })), problems }, io);
-      if (problems.length > 0) io.out(renderProblems(problems, { color: wantsColor(options, io), width: io.width }));
+      if (problems.length > 0) io.out(renderProblems(problems, { color: wantsColor(options.color, io.outIsTerminal, io), width: io.width }));
       if (!options.quiet && !failed) io.out(files.length === 0 ? "Nothing to check: there is no openclaw.json yet.\n" : `${files.map(({ file }) => file).join(" and ")}: valid.\n`);
     });
 };

@@ -1,6 +1,6 @@
 /** Colours by what they say. */
 
-import pc from "picocolors";
+import { styleText } from "node:util";
 
 /** Functions that colour a text, or give it back as it is. */
 export interface Style {
@@ -18,13 +18,17 @@ export interface Style {
 
 /** The styles; without colour they leave every byte as it is. */
 export function styleFor(color: boolean): Style {
-  const { green, red, cyan, bold, dim, yellow, blue } = pc.createColors(color);
+  // Whether to colour has been decided; later Nodes would look at standard output once more.
+  const paint =
+    (format: Parameters<typeof styleText>[0]) =>
+    (text: string): string =>
+      color ? styleText(format, text, { validateStream: false }) : text;
   return {
-    added: green,
-    removed: red,
-    hunk: cyan,
-    heading: bold,
-    quiet: dim,
-    severity: { error: red, warning: yellow, info: blue },
+    added: paint("green"),
+    removed: paint("red"),
+    hunk: paint("cyan"),
+    heading: paint("bold"),
+    quiet: paint("dim"),
+    severity: { error: paint("red"), warning: paint("yellow"), info: paint("blue") },
   };
 }

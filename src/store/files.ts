@@ -26,7 +26,8 @@ import {
 
 /** What stands at a path. */
 export interface FileStatus {
-  readonly kind: "file" | "directory" | "symlink" | "other";
+  /** `device`: a character device, such as a terminal. */
+  readonly kind: "file" | "directory" | "symlink" | "device" | "other";
   /** Bytes; 0 for pipes and devices. */
   readonly size: number;
   /** Permission bits, 0 to 0o7777. */
@@ -78,7 +79,9 @@ function status(stats: Stats): FileStatus {
       ? "directory"
       : stats.isSymbolicLink()
         ? "symlink"
-        : "other";
+        : stats.isCharacterDevice()
+          ? "device"
+          : "other";
   return {
     kind,
     size: stats.size,

@@ -4,6 +4,7 @@ import { invalidError } from "../errors.js";
 import { decodeText } from "./decode.js";
 import { readFailure, systemCode } from "./failures.js";
 import { type Files, nodeFiles } from "./files.js";
+import { patiently } from "./patience.js";
 import { maxFileBytes, readBytes, readUpTo, tooLarge } from "./read.js";
 
 /** Largest saved plan that is read, in bytes (64 MiB): it holds every file twice. */
@@ -32,25 +33,13 @@ export function checkSetupSize(text: string, file: string): void {
 /** The exact text of standard input, read to its end, at most `maxPlanBytes`. Throws when it is unreadable or no UTF-8 text. */
 export function readInput(files: Files = nodeFiles): string {
   const file = "standard input";
-  const read: Files["read"] = (descriptor, into, at) => readPatiently(() => files.read(descriptor, into, at));
+  const read: Files["read"] = (descriptor, into, at) => patiently(() => files.read(descriptor, into, at));
   try {
     const bytes = readUpTo(0, 0, maxPlanBytes + 1, { ...files, read });
     if (bytes.length > maxPlanBytes) throw tooLarge(file, file, maxPlanBytes);
     return decodeText(bytes, file);
   } catch (error) {
     throw readFailure(error, file, file);
-  }
-}
-
-/** Whoever shares a pipe with us may have made it non-blocking: then a writer that takes its time looks like an error. */
-function readPatiently(read: () => number): number {
-  for (;;) {
-    try {
-      return read();
-    } catch (error) {
-      if (systemCode(error) !== "EAGAIN") throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
-    }
   }
 }
 

@@ -67,6 +67,7 @@ export function makeHome(files: { readonly [file: string]: string } = {}): Home 
         err: (text) => (printed.err += text),
         width: 100,
         outIsTerminal: false,
+        errIsTerminal: false,
         inIsTerminal: false,
         exitCode: 0,
         readInput: () => input ?? "",

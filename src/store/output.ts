@@ -1,0 +1,26 @@
+/** Standard output and error where they are no terminals: Node's own streams cost a tenth of an empty start. */
+
+import { systemCode } from "./failures.js";
+import { type Files, nodeFiles } from "./files.js";
+import { patiently } from "./patience.js";
+
+/** True for a descriptor that may be a terminal; false for a file, a pipe, or one that is closed. */
+export function mayBeTerminal(descriptor: number, files: Files = nodeFiles): boolean {
+  try {
+    return files.fstat(descriptor).kind === "device";
+  } catch {
+    return false;
+  }
+}
+
+/** Writes all of a text. False when its reader has gone (EPIPE), which is no failure of ours. Throws other system errors. */
+export function writeText(descriptor: number, text: string, files: Files = nodeFiles): boolean {
+  const bytes = Buffer.from(text, "utf8");
+  try {
+    for (let from = 0; from < bytes.length; ) from += patiently(() => files.write(descriptor, bytes, from));
+    return true;
+  } catch (error) {
+    if (systemCode(error) === "EPIPE") return false;
+    throw error;
+  }
+}
