@@ -53,9 +53,16 @@ export function documentOf(documents: Documents, document: DocumentKey): Json {
   return (document.kind === "auth" ? (documents.auth[document.agent] ?? {}) : documents.config) as unknown as Json;
 }
 
+// The document before is looked at for its own problems, and again to tell ours from them.
+const judged = new WeakMap<object, readonly Finding[]>();
+
 /** Findings of one document, as `documentOf` gives it, against its schema. */
-export function documentFindings(document: DocumentKey, value: Json): Finding[] {
-  return findings(document.kind === "auth" ? "auth-profiles" : "openclaw", value);
+export function documentFindings(document: DocumentKey, value: Json): readonly Finding[] {
+  const known = isObject(value) ? judged.get(value) : undefined;
+  if (known) return known;
+  const found = findings(document.kind === "auth" ? "auth-profiles" : "openclaw", value);
+  if (isObject(value)) judged.set(value, found);
+  return found;
 }
 
 /**
@@ -92,6 +99,8 @@ function onOurWay(pointer: Pointer, path: Pointer): boolean {
 }
 
 function includesOnPath(source: SourceFile, value: Json, paths: readonly Pointer[]): Problem[] {
+  // Spelled out or with an escape: most files name no include at all.
+  if (!/include|\\u/.test(source.before?.text ?? "")) return [];
   const holders = new Set(paths.flatMap(prefixes).filter((place) => valueAt(value, `${place}/$include`) !== undefined));
   const found = [...holders].map(
     (place): Problem => ({
@@ -114,7 +123,7 @@ function prefixes(pointer: Pointer): Pointer[] {
 /** Adds line and column where the file's text has the pointer. */
 export function withPositions(problems: readonly Problem[], source: SourceFile): Problem[] {
   const text = source.before?.text;
-  if (text === undefined) return [...problems];
+  if (text === undefined || problems.length === 0) return [...problems];
   const ranges = locate(text, problems.map(({ pointer }) => pointer));
   return problems.map((problem, index) => ({ ...problem, ...ranges[index]?.position }));
 }

@@ -4,14 +4,21 @@ import { fileURLToPath } from "node:url";
 import { failedError } from "../errors.js";
 import type { Files } from "./files.js";
 
+const known = new Map<string, string>();
+
 /**
  * The directory called `built` beside the module at `moduleUrl` or one folder above it, else `source` (a path
  * from the package root, the module being two folders below). Throws when there is none.
  */
 export function dataDirectory(built: string, source: string, moduleUrl: string, files: Files): string {
+  const key = `${moduleUrl} ${built}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
   for (const place of [`./${built}/`, `../${built}/`, `../../${source}/`]) {
     const directory = fileURLToPath(new URL(place, moduleUrl));
-    if (isDirectory(directory, files)) return directory;
+    if (!isDirectory(directory, files)) continue;
+    known.set(key, directory);
+    return directory;
   }
   throw failedError("damaged-installation", `clawform's own ${built} directory is missing`, {
     hint: "install clawform again",

@@ -27,8 +27,24 @@ const words: readonly (readonly [string, number])[] = [
   ["false", kinds.boolean],
 ];
 
-/** The tree of a text. Throws `invalidError` with line, column and what was expected (`syntax`), or for too many levels (`nesting`). */
+// On its way to a plan a text is read for its value, its positions, its secrets and its edits: one tree serves them all.
+const recent: { readonly text: string; readonly tree: Tree }[] = [];
+const recentTrees = 4;
+const recentLength = 256 * 1024;
+
+/** The tree of a text, not to be changed. Throws `invalidError` with line, column and what was expected (`syntax`), or for too many levels (`nesting`). */
 export function scan(text: string): Tree {
+  const known = recent.find((one) => one.text === text);
+  if (known) return known.tree;
+  const tree = grow(text);
+  if (text.length <= recentLength) {
+    recent.unshift({ text, tree });
+    recent.length = Math.min(recent.length, recentTrees);
+  }
+  return tree;
+}
+
+function grow(text: string): Tree {
   const builder = treeBuilder(text.length);
   const open: number[] = [];
   const lists: boolean[] = [];
