@@ -13,9 +13,9 @@ import { planInProcess } from "./in-process.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cli = path.join(root, "dist/cli.cjs");
-const busy = path.join(root, "bench/fixtures/busy");
+const fixtures = path.join(root, "bench/fixtures");
 const state = mkdtempSync(path.join(tmpdir(), "clawform-bench-"));
-cpSync(busy, state, { recursive: true });
+cpSync(fixtures, state, { recursive: true });
 
 const env = {
   PATH: process.env.PATH,
@@ -25,7 +25,8 @@ const env = {
   OPENROUTER_API_KEY: "test-key-2",
   MOONSHOT_API_KEY: "test-key-3",
 };
-const plan = [cli, "plan", path.join(state, "clawform.json5"), "--state-dir", state];
+/** The command line that plans an example. @param {string} example */
+const planOf = (example) => [cli, "plan", path.join(state, example, "clawform.json5"), "--state-dir", path.join(state, example)];
 
 /** Milliseconds a Node process takes. @param {readonly string[]} args */
 function time(args) {
@@ -57,22 +58,26 @@ function ratio(args, pairs = 41) {
 }
 
 try {
-  const whole = ratio(plan);
+  const whole = ratio(planOf("busy"));
+  const household = ratio(planOf("household"));
   const version = ratio([cli, "--version"]);
-  const inProcess = await planInProcess(busy);
-  const loaded = loadedModules(plan, env, path.join(root, "dist"));
+  const inProcess = await planInProcess(path.join(fixtures, "busy"));
+  const large = await planInProcess(path.join(fixtures, "household"));
+  const loaded = loadedModules(planOf("busy"), env, path.join(root, "dist"));
   const lines = [
     "| what | figure | goal |",
     "|---|---|---|",
     `| whole process: \`plan\` of the busy example / \`node -e 0\` | ${whole.toFixed(2)}x | 1.5x |`,
+    `| whole process: \`plan\` of the household / \`node -e 0\` | ${household.toFixed(2)}x | |`,
     `| whole process: \`--version\` / \`node -e 0\` | ${version.toFixed(2)}x | |`,
     `| in process: \`plan\` of the busy example / parsing its files with \`json5\` | ${inProcess.ratio.toFixed(2)}x | |`,
+    `| in process: \`plan\` of the household / parsing its files with \`json5\` | ${large.ratio.toFixed(2)}x | |`,
     `| in process: \`plan\` of the busy example | ${inProcess.milliseconds < 1 ? "under" : "over"} 1 ms | under 1 ms |`,
     `| code loaded by \`plan\` | ${loaded.kilobytes} kB in ${loaded.files.length} files | |`,
     `| of it prompts, ajv's compiler | ${loaded.unwanted.length === 0 ? "none" : loaded.unwanted.join(", ")} | none |`,
   ];
   console.log(lines.join("\n"));
-  console.log(`\nin process: ${inProcess.milliseconds.toFixed(3)} ms a plan`);
+  console.log(`\nin process: ${inProcess.milliseconds.toFixed(3)} ms a plan, the household ${large.milliseconds.toFixed(3)} ms`);
   console.log(`\nloaded by plan:\n${loaded.report}`);
   const page = path.join(root, "bench/README.md");
   const text = readFileSync(page, "utf8");

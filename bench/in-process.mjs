@@ -1,6 +1,6 @@
 /** A plan without the process around it. */
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import json5 from "json5";
 import { Bench } from "tinybench";
@@ -16,7 +16,8 @@ export async function planInProcess(folder) {
   const read = (/** @type {string} */ file) => readFileSync(path.join(folder, file), "utf8");
   const setup = read("clawform.json5");
   const config = read("openclaw.json");
-  const auth = read("agents/main/agent/auth-profiles.json");
+  const store = "agents/main/agent/auth-profiles.json";
+  const auth = existsSync(path.join(folder, store)) ? read(store) : "{}";
   const env = { KILOCODE_API_KEY: "test-key-1", OPENROUTER_API_KEY: "test-key-2", MOONSHOT_API_KEY: "test-key-3" };
   const bench = new Bench({ time: 2000, warmupTime: 1000 });
   bench.add("plan", () => plan(setup, { on: { config, auth }, env }));

@@ -112,7 +112,7 @@ async function bundle() {
 
 /** Runs the command line once over the busy example, so that V8's code of what a plan needs can be kept. */
 function warm() {
-  const example = path.join(root, "bench/fixtures/busy");
+  const example = path.join(root, "bench/fixtures/household");
   const args = ["plan", path.join(example, "clawform.json5"), "--state-dir", example];
   const keys = { KILOCODE_API_KEY: "test-key-1", OPENROUTER_API_KEY: "test-key-2", MOONSHOT_API_KEY: "test-key-3" };
   const env = { ...process.env, ...keys, CLAWFORM_KEEP_CODE: "1" };

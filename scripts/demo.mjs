@@ -36,7 +36,7 @@ function clawform(...args) {
 }
 
 try {
-  cpSync(path.join(root, "bench/fixtures/busy"), state, { recursive: true });
+  cpSync(path.join(root, "bench/fixtures/household"), state, { recursive: true });
   console.log(`$ cat clawform.json5\n${readFileSync(path.join(state, "clawform.json5"), "utf8")}`);
   clawform("plan");
   clawform("apply", "--yes");
