@@ -68,6 +68,17 @@ const lazyChildProcess = {
   },
 };
 
+/**
+ * Prompts stay out of the bundle: a plan should not carry what only a question needs.
+ * @type {import("esbuild").Plugin}
+ */
+const promptsApart = {
+  name: "prompts-apart",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/prompt\.js$/ }, () => ({ path: "./cli-prompt.cjs", external: true }));
+  },
+};
+
 /** What `import.meta.url` stands for in a bundle that is no ES module. */
 const moduleUrl = "const bundleUrl__=require('node:url').pathToFileURL(__filename).href;";
 
@@ -78,15 +89,27 @@ async function bundle() {
       ...common,
       entryPoints: { "cli-main": "src/cli/main.ts" },
       outExtension: { ".js": ".cjs" },
+      // import() needs a loader of ES modules, which is not started.
+      supported: { "dynamic-import": false },
       // One script, a function: start.cjs compiles it with what V8 kept of it. No loader of ES modules is started.
       format: "cjs",
       banner: { js: `(function(exports,require,module,__filename,__dirname){${moduleUrl}` },
       footer: { js: "})" },
-      plugins: [versionOnly, lazyChildProcess],
+      plugins: [versionOnly, lazyChildProcess, promptsApart],
       minify: true,
       // ES module versions are smaller: what is not used goes.
       mainFields: ["module", "main"],
       define: { "process.env.NODE_ENV": '"production"', "import.meta.url": "bundleUrl__" },
+      sourcesContent: false,
+      legalComments: "none",
+    }),
+    esbuild.build({
+      ...common,
+      entryPoints: { "cli-prompt": "src/cli/prompt.ts" },
+      outExtension: { ".js": ".cjs" },
+      format: "cjs",
+      minify: true,
+      mainFields: ["module", "main"],
       sourcesContent: false,
       legalComments: "none",
     }),

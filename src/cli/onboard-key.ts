@@ -10,6 +10,7 @@ import { usageError } from "../errors.js";
 import { usableKey } from "../keys.js";
 import type { AuthStore, Card, CardChoice, Problem } from "../types.js";
 import type { Workspace } from "../workspace.js";
+import { askKey, confirmUse } from "./ask.js";
 import type { Console } from "./console.js";
 
 /** What onboarding knows about the key. */
@@ -47,10 +48,10 @@ export async function onboardKey(request: KeyRequest, workspace: Workspace, io: 
   if (existing) return existing;
   if (mode !== "ref" && variable !== undefined) {
     const value = env[variable] as string;
-    const use = !terminal || (await (await import("./prompt.js")).confirmUse(`Use the key in ${variable} (${previewKey(value.trim())})?`));
+    const use = !terminal || (await confirmUse(`Use the key in ${variable} (${previewKey(value.trim())})?`));
     if (use) return { key: usableKey(value, "", "", `the variable ${variable}`, problems) };
   }
-  if (terminal) return { key: usableKey(await (await import("./prompt.js")).askKey(choice.label), "", "", "the prompt", problems) };
+  if (terminal) return { key: usableKey(await askKey(choice.label), "", "", "the prompt", problems) };
   throw usageError("missing-key", `no key for ${card.label}: neither ${choice.flag} nor ${variables.join(" or ")} is given, and no profile for ${choice.id} is stored`, {
     hint: `Give ${choice.flag} KEY, or set ${variables[0] ?? "the variable"}.`,
   });

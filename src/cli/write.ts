@@ -2,6 +2,7 @@
 
 import { apply } from "../index.js";
 import type { Plan } from "../types.js";
+import { confirmApply } from "./ask.js";
 import type { Console } from "./console.js";
 import type { WriteOptions } from "./options.js";
 import { showPlan } from "./show.js";
@@ -17,7 +18,7 @@ export async function writePlan(plan: Plan, options: WriteOptions, io: Console):
   if (!pending) return showPlan(plan, options, io);
   if (!machine) showPlan(plan, options, io);
   const ask = !options.yes && io.inIsTerminal && io.outIsTerminal && !machine;
-  if (ask && !(await (await import("./prompt.js")).confirmApply(plan.changes.length))) {
+  if (ask && !(await confirmApply(plan.changes.length))) {
     io.err("Nothing was written.\n");
     return;
   }
