@@ -8,6 +8,9 @@
 import { homedir } from "node:os";
 import { chooseFrom } from "./core/card.js";
 import { diffDocuments } from "./core/compare.js";
+import { openSource } from "./core/documents.js";
+import { compose } from "./core/include.js";
+import { composes } from "./core/include-names.js";
 import { makePlan } from "./core/plan.js";
 import { checkSetup, parseSetup } from "./core/setup.js";
 import { toSteps } from "./core/steps.js";
@@ -147,7 +150,9 @@ export function upsertAuthProfile(store: AuthStore, profile: AuthProfile): AuthS
 
 function resultOf(before: object, document: { kind: "config" } | { kind: "auth"; agent: string }, steps: readonly Step[], problems: readonly Problem[]): object {
   const other = document.kind === "config" ? [] : [memorySource("openclaw.json", { kind: "config" }, {})];
-  const planned = makePlan([...other, memorySource(document.kind === "config" ? "openclaw.json" : "auth-profiles.json", document, before)], steps, problems);
+  const source = memorySource(document.kind === "config" ? "openclaw.json" : "auth-profiles.json", document, before);
+  const composition = document.kind === "config" && composes(openSource(source)) ? compose(source, []) : null;
+  const planned = makePlan({ sources: [...other, source], composition, problems }, steps);
   refuseErrors(planned);
   const change = planned.changes.find((one) => one.document.kind === document.kind);
   return change ? (JSON.parse(change.after.text) as object) : before;

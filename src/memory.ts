@@ -1,6 +1,8 @@
 /** A ground of values in memory, for the library and for unit checks: nothing is read from disk but the catalog. */
 
-import { openSource } from "./core/documents.js";
+import { openSource, wholeOf } from "./core/documents.js";
+import { compose } from "./core/include.js";
+import { composes } from "./core/include-names.js";
 import { sha256 } from "./hash.js";
 import type { PlanGround } from "./planning.js";
 import type { AuthStore, DocumentKey, OpenClawConfig, SourceFile } from "./types.js";
@@ -19,9 +21,12 @@ export interface MemoryDocuments {
 /** Documents in memory as something to plan on. `catalog` is a directory of cards instead of the built-in one. */
 export function memoryGround(documents: MemoryDocuments = {}, catalog?: string): PlanGround {
   const config = memorySource("openclaw.json", { kind: "config" }, documents.config);
+  const composition = composes(openSource(config)) ? compose(config, []) : null;
   return {
     config,
-    value: openSource(config),
+    included: [],
+    composition,
+    value: composition ? wholeOf(composition, config) : openSource(config),
     authStores: (agents) =>
       agents.map((agent) => {
         const given = documents.agents?.[agent] ?? (agent === "main" ? documents.auth : undefined);

@@ -25,7 +25,7 @@ export interface PlanRequest {
 }
 
 /** Where a plan's documents and cards come from: an installation, or values in memory. */
-export type PlanGround = Pick<Workspace, "config" | "value" | "authStores" | "catalog">;
+export type PlanGround = Pick<Workspace, "config" | "included" | "composition" | "value" | "authStores" | "catalog">;
 
 /** Plans a setup. Problems of severity error stop it: the plan then has no changes. Throws for files that cannot be read. */
 export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
@@ -49,13 +49,13 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
     onboarding: request.onboarding ?? false,
   });
   const given = [...(request.problems ?? []), ...inSetup(problems, request)];
-  return makePlan(sourcesFor(steps, agents, ground), steps, given);
+  return makePlan({ sources: sourcesFor(steps, agents, ground), composition: ground.composition, problems: given }, steps);
 }
 
 /** Only what the steps write is read: a plan about models has no business with credentials. */
 function sourcesFor(steps: readonly Step[], agents: readonly string[], ground: PlanGround): SourceFile[] {
   const credentials = steps.some(({ transform, input }) => transform === "auth-profile" && input["credential"] !== undefined);
-  return [ground.config, ...(credentials ? ground.authStores(agents) : [])];
+  return [ground.config, ...ground.included, ...(credentials ? ground.authStores(agents) : [])];
 }
 
 function inSetup(problems: readonly Problem[], { file, text }: PlanRequest): Problem[] {

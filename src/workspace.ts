@@ -3,12 +3,18 @@
  * library and the command line. What comes from outside (environment, home, working directory) is handed in.
  */
 
+import { dirname } from "node:path";
 import { agentIdPattern, unsafeKeys } from "./ids.js";
 import { usageError } from "./errors.js";
 import { parseCard } from "./core/card.js";
-import { openSource } from "./core/documents.js";
+import { openSource, wholeOf } from "./core/documents.js";
+import { compose, type Composition } from "./core/include.js";
+import { composes } from "./core/include-names.js";
+import { environmentOf, type Variables } from "./core/variables.js";
 import { catalogDirectory, listCardIds, readCardText } from "./store/catalog.js";
 import { authPath } from "./store/auth-path.js";
+import { includeRoots } from "./store/include-path.js";
+import { readIncluded } from "./store/includes.js";
 import { locateState } from "./store/locate.js";
 import { readSource } from "./store/read.js";
 import type { Card, OpenClawConfig, SourceFile } from "./types.js";
@@ -38,8 +44,14 @@ export interface Workspace {
   readonly stateDir: string;
   readonly configPath: string;
   readonly config: SourceFile;
-  /** The configuration's value; `{}` when there is no file. */
+  /** Files the configuration includes. */
+  readonly included: readonly SourceFile[];
+  /** How the configuration is put together; null when it is one file. */
+  readonly composition: Composition | null;
+  /** The configuration's value, includes and all; `{}` when there is no file. */
   readonly value: OpenClawConfig;
+  /** OpenClaw's environment: the process's, with its `.env` files and the configuration's `env` section. For reading alone. */
+  readonly env: Variables;
   /** Reads the credential stores of these agents. Throws a usage error for an id no agent can have. */
   readonly authStores: (agents: readonly string[]) => SourceFile[];
   readonly catalog: Catalog;
@@ -55,22 +67,38 @@ export interface Catalog {
 
 /** Locates and reads the configuration. Throws `invalidError` with line and column when it cannot be read or parsed. */
 export function openWorkspace(options: WorkspaceOptions, surroundings: Surroundings): Workspace {
-  const { stateDir, configPath, home } = locateState({
+  const { stateDir, configPath, home, dotenv } = locateState({
     ...(options.config === undefined ? {} : { config: options.config }),
     ...(options.stateDir === undefined ? {} : { stateDir: options.stateDir }),
     ...surroundings,
   });
   const config = readSource(configPath, "openclaw.json", { kind: "config" });
-  const value = openSource(config) as OpenClawConfig;
+  const { included, composition } = readIncludes(config, { configPath, home, dotenv }, surroundings);
+  const value: OpenClawConfig = composition ? wholeOf(composition, config) : openSource(config);
   return {
     stateDir,
     configPath,
     config,
+    included,
+    composition,
     value,
+    env: environmentOf({ process: surroundings.env, dotenv, section: value.env }),
     authStores: (agents) => [...new Set(agents)].map((agent) => authStore(agent, stateDir, value, home)),
     catalog: openCatalog(options.catalog),
     surroundings,
   };
+}
+
+/** A plain configuration, which most are, pays nothing for includes. */
+function readIncludes(
+  config: SourceFile,
+  place: { configPath: string; home: string; dotenv: Variables },
+  { env, cwd }: Surroundings,
+): Pick<Workspace, "included" | "composition"> {
+  if (!composes(openSource(config))) return { included: [], composition: null };
+  const { OPENCLAW_INCLUDE_ROOTS: roots } = environmentOf({ process: env, dotenv: place.dotenv, section: undefined });
+  const included = readIncluded(config, { configDir: dirname(place.configPath), roots: includeRoots(roots, place.home, cwd) });
+  return { included, composition: compose(config, included) };
 }
 
 function authStore(agent: string, stateDir: string, config: OpenClawConfig, home: string): SourceFile {

@@ -3,7 +3,6 @@
 import { openSource } from "../core/documents.js";
 import { envRef, type ExistingProfile, existingProfile } from "../core/credential-sources.js";
 import { previewKey } from "../core/key.js";
-import { environmentOf } from "../core/variables.js";
 import type { ResolvedKey } from "../core/provider-steps.js";
 import { chooseFrom } from "../core/card.js";
 import { usageError } from "../errors.js";
@@ -30,7 +29,7 @@ export interface KeyRequest {
 export async function onboardKey(request: KeyRequest, workspace: Workspace, io: Console, problems: Problem[]): Promise<ResolvedKey & { metadata?: ExistingProfile["metadata"] }> {
   const { card, choice, flagKey, mode, agents } = request;
   const variables = chooseFrom(card, choice).env;
-  const env = environmentOf({ process: io.env, dotenv: {}, section: workspace.value.env });
+  const { env } = workspace;
   const variable = variables.find((name) => env[name]?.trim());
   const terminal = io.inIsTerminal && io.outIsTerminal;
   if (mode === "ref") {

@@ -17,10 +17,10 @@ export const register: Register = (program, io) => {
     .action((options: PlaceOptions & PrintOptions) => {
       const workspace = openWorkspace(options, io);
       const stores = workspace.authStores(options.agent.length > 0 ? options.agent : ["main"]);
-      const files = [workspace.config, ...stores].filter(({ before }) => before !== null);
-      const found = files.flatMap(validateDocument);
+      const files = [workspace.config, ...workspace.included, ...stores].filter(({ before }) => before !== null);
+      const found = files.flatMap((file) => validateDocument(file, workspace.composition));
       const failed = found.some(({ severity }) => severity === "error");
-      const crossed = failed ? [] : stores.flatMap((store) => crossCheck(workspace.config, store));
+      const crossed = failed ? [] : stores.flatMap((store) => crossCheck(workspace.config, workspace.composition, store));
       const problems = [...found, ...crossed];
       if (failed) io.exitCode = exitCodes.invalid;
       if (options.json) return printJson({ format: 1, valid: !failed, files: files.map(({ file, path }) => ({ file, path })), problems }, io);

@@ -55,15 +55,3 @@ export function envRef(name: string, config: OpenClawConfig): SecretRef {
   const declared = Object.entries(secrets.providers ?? {}).find(([, entry]) => entry.source === "env")?.[0];
   return { source: "env", provider: secrets.defaults?.env?.trim() || declared || "default", id: name };
 }
-
-/**
- * The environment with what the configuration adds to it: `env.vars`, and over it names directly under `env`; a variable
- * of the process that is not blank wins over both. Values that hold `${…}` are not applied (measured on 2026.5.6).
- */
-export function configuredEnv(env: Readonly<Record<string, string | undefined>>, config: OpenClawConfig): Record<string, string | undefined> {
-  const section: { [name: string]: unknown } = { ...config.env?.vars, ...config.env };
-  const added = Object.entries(section).filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1].trim() !== "" && !entry[1].includes("${") && !env[entry[0]]?.trim(),
-  );
-  return { ...env, ...Object.fromEntries(added) };
-}

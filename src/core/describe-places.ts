@@ -47,12 +47,16 @@ const sections: ReadonlySet<string> = new Set([
   "profiles",
 ]);
 
+/** Maps whose members are sections too, whatever a provider is called. */
+const providerMaps: ReadonlySet<string> = new Set(["models/providers", "messages/tts/providers"]);
+
 /** A place in words a person would use, for any place. A section that comes as a whole is told by what it holds. */
 export function phrases(tokens: readonly string[], value: Json | undefined, step: Step): string[] {
   if (isObject(value) && Object.keys(value).length > 0 && isSection(tokens)) {
     return shortened(Object.entries(value).flatMap(([name, member]) => phrases([...tokens, name], member, step)));
   }
-  for (const rule of rules) {
+  const root = tokens[0] ?? "";
+  for (const rule of Object.hasOwn(rules, root) ? (rules[root] as readonly Rule[]) : []) {
     const found = rule(tokens, value, step);
     if (found) return found;
   }
@@ -60,19 +64,16 @@ export function phrases(tokens: readonly string[], value: Json | undefined, step
 }
 
 function isSection(tokens: readonly string[]): boolean {
-  const place = tokens.join("/");
-  return (
-    sections.has(place) || /^(?:models\/providers|messages\/tts\/providers)\/[^/]+$/.test(place) || isModelSlot(tokens)
-  );
+  if (sections.has(tokens.join("/"))) return true;
+  const last = tokens.at(-1) ?? "";
+  const holder = tokens.slice(0, -1).join("/");
+  if (holder === "agents/defaults") return isModelSlot(last);
+  return providerMaps.has(holder) && last !== "" && !last.includes("/");
 }
 
-function isModelSlot(tokens: readonly string[]): boolean {
-  return (
-    tokens.length === 3 &&
-    tokens[0] === "agents" &&
-    tokens[1] === "defaults" &&
-    /^(?:m|\w+M)odel$/.test(tokens[2] as string)
-  );
+/** `model`, `imageGenerationModel`, ... */
+function isModelSlot(name: string): boolean {
+  return name === "model" || (name.endsWith("Model") && /^\w+Model$/.test(name));
 }
 
 const providerBlock: Rule = ([root, section, id, field, ...rest], value, step) => {
@@ -101,7 +102,7 @@ const modelsMode: Rule = ([root, field, ...rest]) =>
 const defaults: Rule = ([root, section, slot, field, ...rest], value) => {
   if (root !== "agents" || section !== "defaults" || slot === undefined) return null;
   if (slot === "models" && field !== undefined) return modelEntry(field, rest, value);
-  if (!/^(?:m|\w+M)odel$/.test(slot)) return [words([slot, ...(field === undefined ? [] : [field]), ...rest])];
+  if (!isModelSlot(slot)) return [words([slot, ...(field === undefined ? [] : [field]), ...rest])];
   const name = slot === "model" ? "default model" : words([slot]);
   if (field === undefined || field === "primary") return [name];
   if (field === "fallbacks") return [slot === "model" ? "fallbacks" : `fallbacks of ${name}`];
@@ -151,7 +152,18 @@ const speech: Rule = ([root, section, field, provider, ...rest]) => {
   ];
 };
 
-const rules: readonly Rule[] = [providerBlock, modelsMode, defaults, profiles, plugins, variables, speech];
+/** By the first token; asked in this order. */
+const rules: { readonly [root: string]: readonly Rule[] } = {
+  models: [providerBlock, modelsMode],
+  agents: [defaults],
+  auth: [profiles],
+  order: [profiles],
+  profiles: [profiles],
+  version: [profiles],
+  plugins: [plugins],
+  env: [variables],
+  messages: [speech],
+};
 
 function fieldName(field: string): string {
   return Object.hasOwn(fields, field) ? (fields[field] as string) : words([field]);
@@ -160,20 +172,27 @@ function fieldName(field: string): string {
 /** Any tokens: `gateway/auth/token` -> gateway auth token. What is an id rather than a name is left as it is. */
 function words(tokens: readonly string[]): string {
   const said = tokens.map((token) =>
-    /^[a-z]+(?:[A-Z][a-z0-9]*)+$/.test(token) ? token.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : token,
+    isCamelCase(token) ? token.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : token,
   );
   return said.join(" ").trim() || "the document";
 }
 
+function isCamelCase(token: string): boolean {
+  return token !== token.toLowerCase() && /^[a-z]+(?:[A-Z][a-z0-9]*)+$/.test(token);
+}
+
+/** Phrases that name one of many. */
+const kinds = ["alias ", "variable ", "plugin ", "profile ", "model entry ", "header "];
+const plural: { readonly [kind: string]: string } = { "alias ": "aliases", "model entry ": "model entries" };
+
 /** Runs of one kind (`alias a`, `alias b`, ...) that are too long to read become a count. */
 function shortened(all: readonly string[]): string[] {
-  const kinds = new Map<string, string[]>();
+  const byKind = new Map<string, string[]>();
   for (const phrase of new Set(all)) {
-    const kind = /^(?:alias|variable|plugin|profile|model entry|header) /.exec(phrase)?.[0] ?? phrase;
-    kinds.set(kind, [...(kinds.get(kind) ?? []), phrase]);
+    const kind = kinds.find((start) => phrase.startsWith(start)) ?? phrase;
+    byKind.set(kind, [...(byKind.get(kind) ?? []), phrase]);
   }
-  const plural: { readonly [kind: string]: string } = { "alias ": "aliases", "model entry ": "model entries" };
-  return [...kinds].flatMap(([kind, found]) =>
+  return [...byKind].flatMap(([kind, found]) =>
     found.length > named ? [`${found.length} ${plural[kind] ?? `${kind.trim()}s`}`] : found,
   );
 }

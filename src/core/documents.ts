@@ -2,9 +2,10 @@
 
 import { invalidError } from "../errors.js";
 import { isObject, kindOf } from "../json.js";
-import { formatPointer, isWithin, parsePointer, valueAt } from "../pointer.js";
+import { formatPointer, isWithin, parsePointer } from "../pointer.js";
 import { duplicateKeys, locate, parseText } from "../text/index.js";
 import type { DocumentKey, Documents, Json, JsonObject, Pointer, Problem, SourceFile } from "../types.js";
+import type { Composition } from "./include.js";
 import { type Finding, findings } from "./validate.js";
 
 /** The pointer, over `Documents`, of the document a file holds. */
@@ -36,16 +37,25 @@ function readSource(source: SourceFile): JsonObject {
   });
 }
 
-/** All files as one value; included files are part of the configuration's, by `compose`. */
-export function openDocuments(sources: readonly SourceFile[]): Documents {
+/** All files as one value; a configuration put together from several files comes as its `composition`. */
+export function openDocuments(sources: readonly SourceFile[], composition: Composition | null): Documents {
   const documents: { config: JsonObject; auth: { [agent: string]: JsonObject } } = { config: {}, auth: {} };
   for (const source of sources) {
     if (source.document.kind === "include") continue;
-    const value = openSource(source);
-    if (source.document.kind === "config") documents.config = value;
-    else documents.auth[source.document.agent] = value;
+    if (source.document.kind === "config") documents.config = composition ? wholeOf(composition, source) : openSource(source);
+    else documents.auth[source.document.agent] = openSource(source);
   }
   return documents;
+}
+
+/** The whole of a composed configuration. Throws `invalidError` when its includes make it anything but an object. */
+export function wholeOf(composition: Composition, root: SourceFile): JsonObject {
+  if (isObject(composition.value)) return composition.value;
+  throw invalidError("not-an-object", `with its includes the root is ${kindOf(composition.value)}, not an object`, {
+    file: root.file,
+    position: { line: 1, column: 1 },
+    hint: "OpenClaw refuses such a configuration too.",
+  });
 }
 
 /** One file's document out of all of them; for an included file the whole configuration it is a part of. */
@@ -69,7 +79,7 @@ export function documentFindings(document: DocumentKey, value: Json): readonly F
  * What was wrong before us: warnings, save where a wrong type stands on a path (pointers over this file's document) that
  * is about to be written, for then the edit has no single meaning.
  */
-export function presentProblems(source: SourceFile, value: Json, paths: readonly Pointer[]): Problem[] {
+export function presentProblems(source: SourceFile, value: Json, paths: readonly Pointer[], composition: Composition | null): Problem[] {
   const found = documentFindings(source.document, value).map((finding): Problem => {
     const blocks = finding.code === "wrong-type" && paths.some((path) => isWithin(path, finding.pointer) || onOurWay(finding.pointer, path));
     return {
@@ -79,7 +89,12 @@ export function presentProblems(source: SourceFile, value: Json, paths: readonly
       hint: blocks ? "clawform has to write there and cannot tell what was meant. Mend the value first." : finding.hint,
     };
   });
-  const doubled = duplicateKeys(source.before?.text ?? "{}").map(
+  return [...placed(found, source, composition), ...duplicateProblems(source)];
+}
+
+/** Members that a later one of the same name hides, as warnings. */
+export function duplicateProblems(source: SourceFile): Problem[] {
+  return duplicateKeys(source.before?.text ?? "{}").map(
     ({ pointer, position }): Problem => ({
       code: "duplicate-key",
       severity: "warning",
@@ -90,7 +105,6 @@ export function presentProblems(source: SourceFile, value: Json, paths: readonly
       hint: "Remove the earlier one: OpenClaw never reads it.",
     }),
   );
-  return [...includesOnPath(source, value, paths), ...withPositions(found, source), ...doubled];
 }
 
 /** A block's `models` and `apiKey`, an entry's fields: what a transform reads below the path it declares. */
@@ -98,26 +112,23 @@ function onOurWay(pointer: Pointer, path: Pointer): boolean {
   return isWithin(pointer, path) && pointer.slice(path.length).split("/").length <= 2;
 }
 
-function includesOnPath(source: SourceFile, value: Json, paths: readonly Pointer[]): Problem[] {
-  // Spelled out or with an escape: most files name no include at all.
-  if (!/include|\\u/.test(source.before?.text ?? "")) return [];
-  const holders = new Set(paths.flatMap(prefixes).filter((place) => valueAt(value, `${place}/$include`) !== undefined));
-  const found = [...holders].map(
-    (place): Problem => ({
-      code: "include",
-      severity: "error",
-      file: source.file,
-      pointer: `${place}/$include`,
-      message: place === "" ? "the whole file is put together from includes" : `the value at ${place} comes from an included file`,
-      hint: "clawform does not edit through $include yet. Write this section into the file itself, or edit the included file.",
-    }),
-  );
-  return withPositions(found, source);
+/** Problems of a whole document in the file, and at the line, where each value really stands. */
+export function placed(problems: readonly Problem[], source: SourceFile, composition: Composition | null): Problem[] {
+  if (!composition || source.document.kind !== "config") return withPositions(problems, source);
+  return problems.flatMap((problem) => {
+    const at = nearestPlace(problem.pointer, composition);
+    return withPositions([at ? { ...problem, file: at.source.file, pointer: at.pointer } : problem], at?.source ?? source);
+  });
 }
 
-function prefixes(pointer: Pointer): Pointer[] {
+/** Where a value stands, or, when there is none yet, the container it would be in. */
+function nearestPlace(pointer: Pointer, composition: Composition): ReturnType<Composition["placeOf"]> {
   const tokens = parsePointer(pointer);
-  return [...tokens.keys(), tokens.length].map((length) => formatPointer(tokens.slice(0, length)));
+  for (let length = tokens.length; length >= 0; length--) {
+    const at = composition.placeOf(formatPointer(tokens.slice(0, length)));
+    if (at) return at;
+  }
+  return null;
 }
 
 /** Adds line and column where the file's text has the pointer. */

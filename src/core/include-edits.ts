@@ -15,7 +15,8 @@ export interface FileEdit {
 /** Guards of what the files themselves give for the value at `path`. */
 export function testEdits(parts: Parts, path: Pointer): FileEdit[] {
   const leaves = distinctLeaves(nodeOf(parts, path));
-  return leaves.map(({ place: { part, pointer }, value }) => ({ part, operation: { op: "test", path: pointer, value } }));
+  // A copy: what the draft holds may change under a later operation.
+  return leaves.map(({ place: { part, pointer }, value }) => ({ part, operation: { op: "test", path: pointer, value: structuredClone(value) } }));
 }
 
 /** Adds or replaces: a value that is there where it stands, a new member in the file that owns its parent object. */
@@ -70,7 +71,7 @@ function targetOf(parts: Parts, op: "add" | "replace", path: Pointer): Target {
 function wholePlace(parts: Parts, node: Node, path: Pointer): Target {
   const leaves = distinctLeaves(node);
   if (leaves.length > 1) throw severalFiles(path, leaves);
-  const place = leaves[0]?.place ?? (node.spots.at(-1) as Place);
+  const [place] = [...leaves.map((leaf) => leaf.place), ...node.spots] as [Place];
   refuseIncludesIn(parts, [place], path);
   return { ...place, inside: [] };
 }

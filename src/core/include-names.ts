@@ -26,7 +26,12 @@ export function hasInclude(value: Json): value is JsonObject {
 
 /** True when a `$include` stands anywhere in the value: only then is it put together from files. Does not recurse. */
 export function composes(value: Json): boolean {
-  return containers(value).some(({ value: container }) => hasInclude(container));
+  return holdsMember(value, includeKey);
+}
+
+/** True when an object anywhere in the value has a member of that name. Does not recurse. */
+export function holdsMember(value: Json, name: string): boolean {
+  return containers(value).some(({ value: container }) => isObject(container) && hasMember(container, name));
 }
 
 /** Every `$include` of a file, in no promised order. Throws `include-value` for one that is no name and no list of names. */
@@ -42,8 +47,10 @@ export function inclusionOf(source: SourceFile, at: Pointer, object: JsonObject)
   const pointer = `${at}/${includeKey}`;
   const wrong = Array.isArray(given) ? given.find((item) => typeof item !== "string") : given;
   if (typeof given !== "string" && (!Array.isArray(given) || wrong !== undefined)) {
-    const what = Array.isArray(given) ? `its list holds a ${kindOf(wrong)}` : `it is a ${kindOf(given)}`;
-    throw includeError("include-value", `a $include takes a file name or a list of them; ${what}`, source, pointer, "OpenClaw refuses it too. Write the name of a file.");
+    const kind = kindOf(wrong);
+    const what = kind === "null" ? kind : `${kind === "array" || kind === "object" ? "an" : "a"} ${kind}`;
+    const message = `${source.file}: a $include takes a file name or a list of them; ${Array.isArray(given) ? "its list holds" : "it is"} ${what}`;
+    throw includeError("include-value", message, source, pointer, "OpenClaw refuses it too. Write the name of a file.");
   }
   return { pointer, names: typeof given === "string" ? [given] : (given as string[]), list: typeof given !== "string" };
 }
@@ -56,7 +63,7 @@ export function includeError(code: string, message: string, source: SourceFile, 
 
 /** One include more than `maxIncludeDepth`. */
 export function tooDeep(source: SourceFile, pointer: Pointer, name: string): ClawformError {
-  const message = `${source.file} includes ${name}, the ${maxIncludeDepth + 1}th file down: OpenClaw reads ${maxIncludeDepth}`;
+  const message = `${source.file} includes ${JSON.stringify(name)}, the ${maxIncludeDepth + 1}th file down: OpenClaw reads ${maxIncludeDepth}`;
   return includeError("include-depth", message, source, pointer, `Include ${name} from a file nearer to the root.`);
 }
 

@@ -1,10 +1,10 @@
 /** Edits that cannot be made without writing one file's content into another: each refusal names both files, the place and the way out. */
 
 import { formatPointer } from "../pointer.js";
-import type { ClawformError } from "../errors.js";
+import { ClawformError, invalidError } from "../errors.js";
 import type { Pointer } from "../types.js";
 import { composes, includeError, inclusionsIn, lineOf } from "./include-names.js";
-import { findNode, itemCount, type Leaf, leavesOf, member, memberNames, item, type Part, type Parts, type Place, type View, viewKind, rootNode } from "./include-view.js";
+import { itemCount, type Leaf, leavesOf, member, memberNames, item, type Part, type Parts, type Place, type View, viewKind, rootNode } from "./include-view.js";
 import { valueIn } from "./patch.js";
 
 /** Throws when removing or replacing what stands at these places would take a `$include` away. `path` is the place in the whole configuration. */
@@ -55,6 +55,12 @@ export function includeItself(parts: Parts, path: Pointer): ClawformError {
   return includeError("include-key", `the edit at ${nameOf(path)} would write or change a $include`, parts.root.source, path, "clawform leaves every $include as it is: change it by hand.");
 }
 
+/** OpenClaw loses a member called `__proto__` where it puts files together. */
+export function lostMember(parts: Parts, path: Pointer): ClawformError {
+  const message = `the edit at ${nameOf(path)} would write a member called __proto__, which OpenClaw loses where files are included`;
+  return includeError("include-key", message, parts.root.source, path, "Give it another name.");
+}
+
 /** What was asked for cannot be had: other files give values for the place, too. */
 export function otherFiles(path: Pointer, places: readonly Place[]): ClawformError {
   const first = places[0] as Place;
@@ -65,6 +71,14 @@ export function otherFiles(path: Pointer, places: readonly Place[]): ClawformErr
     first.pointer,
     `Edit ${listed([...new Set(places.map(({ part }) => part.source.file))])} by hand.`,
   );
+}
+
+/** Where an edit would put members beside an included list or scalar, that error as a refusal of the edit; other errors as they are. */
+export function noObject(path: Pointer, error: unknown): unknown {
+  if (!(error instanceof ClawformError) || error.code !== "include-siblings") return error;
+  const { file, pointer, position } = error;
+  const place = { file, pointer, ...(position ? { position } : {}) };
+  return invalidError("include-hidden", `the edit at ${nameOf(path)} cannot be made: then ${error.message}`, { ...place, hint: "Edit these files by hand.", cause: error });
 }
 
 /** A file that is included at several places cannot be edited for one of them. */

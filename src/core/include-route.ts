@@ -4,9 +4,9 @@ import { deepEqual } from "../json.js";
 import { parsePointer } from "../pointer.js";
 import type { Json, Operation, Pointer, TracedOperation } from "../types.js";
 import { type FileEdit, removeEdits, renameEdits, spotsOf, testEdits, writeEdit } from "./include-edits.js";
-import { composes, includeKey } from "./include-names.js";
-import { includeItself, otherFiles, refuseIncludesIn, sharedFile } from "./include-refusals.js";
-import { findNode, type Parts, type Place, rootNode, valueOfView } from "./include-view.js";
+import { composes, holdsMember, includeKey } from "./include-names.js";
+import { includeItself, lostMember, noObject, otherFiles, refuseIncludesIn, sharedFile } from "./include-refusals.js";
+import { checkIncludes, findNode, type Parts, type Place, rootNode, valueOfView } from "./include-view.js";
 import { applyOperation, type Draft, valueIn } from "./patch.js";
 
 /**
@@ -18,10 +18,9 @@ export function routeOperations(parts: Parts, value: Json, operations: readonly 
   const whole: Draft = { root: value, owned: new Set() };
   const routed = new Map<string, TracedOperation[]>();
   operations.forEach(({ step, operation }, index) => {
-    refuseKeys(parts, operation);
+    refuseNames(parts, operation);
     applyOperation(whole, operation, index);
-    const edits = editsOf(parts, operation, index);
-    checkResult(parts, whole, operation, edits);
+    const edits = carriedOut(parts, whole, operation, index);
     for (const { part, operation: own } of edits) {
       // Of paths that lead to one file the first takes all its edits.
       const { path } = (parts.all.find(({ draft }) => draft === part.draft) ?? part).source;
@@ -30,15 +29,34 @@ export function routeOperations(parts: Parts, value: Json, operations: readonly 
       routed.set(path, known);
     }
   });
-  if (!isWhole(parts, whole)) throw otherFiles("", parts.all.map((part) => ({ part, pointer: "" })));
+  const last = operations.at(-1)?.operation.path ?? "";
+  try {
+    checkIncludes(parts);
+  } catch (error) {
+    throw noObject(last, error);
+  }
+  if (!isWhole(parts, whole)) throw otherFiles(last, parts.all.map((part) => ({ part, pointer: "" })));
   return routed;
 }
 
-function refuseKeys(parts: Parts, operation: Operation): void {
-  const pointers = "from" in operation ? [operation.path, operation.from] : [operation.path];
-  const named = pointers.find((pointer) => parsePointer(pointer).includes(includeKey));
-  if (named !== undefined) throw includeItself(parts, named);
-  if ("value" in operation && composes(operation.value)) throw includeItself(parts, operation.path);
+/** Names that mean something else in files that are put together. */
+function refuseNames(parts: Parts, operation: Operation): void {
+  const { path } = operation;
+  const tokens = [path, ...("from" in operation ? [operation.from] : [])].flatMap(parsePointer);
+  const writes = (name: string): boolean => tokens.includes(name) || ("value" in operation && holdsMember(operation.value, name));
+  if (writes(includeKey)) throw includeItself(parts, path);
+  if (writes("__proto__")) throw lostMember(parts, path);
+}
+
+/** Carries one operation out on the drafts and makes sure of the outcome. */
+function carriedOut(parts: Parts, whole: Draft, operation: Operation, index: number): FileEdit[] {
+  try {
+    const edits = editsOf(parts, operation, index);
+    checkResult(parts, whole, operation, edits);
+    return edits;
+  } catch (error) {
+    throw noObject(operation.path, error);
+  }
 }
 
 /** Routes one operation and carries it out on the drafts. */
@@ -71,7 +89,9 @@ function moveEdits(parts: Parts, from: Pointer, path: Pointer, carryOut: (edits:
   const spots = spotsOf(parts, from);
   const [spot] = spots as [Place];
   if (spots.length > 1) throw otherFiles(from, spots);
-  const value = valueIn(spot.part.draft, spot.pointer);
+  const value = structuredClone(valueIn(spot.part.draft, spot.pointer));
+  // Of a file that shows in two places the target, too, may go with what is taken out.
+  if (spot.part.uses > 1) throw sharedFile(parts, spot.part, from);
   const removed = carryOut(removeEdits(parts, from));
   const [added] = carryOut([writeEdit(parts, "add", path, value)]) as [FileEdit];
   const { part, operation } = added;

@@ -9,8 +9,8 @@ import { unsafeKeys } from "../ids.js";
 import { hasMember, isObject, kindOf, setMember } from "../json.js";
 import { formatPointer } from "../pointer.js";
 import type { Json, JsonObject, Pointer, SourceFile } from "../types.js";
-import { hasInclude, includeError, includeKey, inclusionOf } from "./include-names.js";
-import type { Draft } from "./patch.js";
+import { hasInclude, includeError, includeKey, inclusionOf, inclusionsIn } from "./include-names.js";
+import { type Draft, valueIn } from "./patch.js";
 
 /** A file of a configuration, and its value as far as it has been edited. */
 export interface Part {
@@ -56,6 +56,16 @@ export interface Node {
 /** The whole configuration. */
 export function rootNode(parts: Parts): Node {
   return nodeAt(parts, { part: parts.root, pointer: "" }, parts.root.draft.root);
+}
+
+/** Throws `include-siblings` for any `$include` of any file, hidden ones too: OpenClaw resolves them all before it looks which value counts. */
+export function checkIncludes(parts: Parts): void {
+  for (const part of parts.all) {
+    for (const { pointer } of inclusionsIn(part.source, part.draft.root)) {
+      const holder = pointer.slice(0, pointer.lastIndexOf("/"));
+      viewAt(parts, { part, pointer: holder }, valueIn(part.draft, holder));
+    }
+  }
 }
 
 /** What stands at the end of these tokens; null when nothing does. */
@@ -126,7 +136,7 @@ export function item(parts: Parts, view: View, index: number): Node | null {
   return found === undefined ? null : nodeAt(parts, below((view as Leaf).place, String(index)), found);
 }
 
-/** The value of a view. Throws `nesting` for more than 1,000 levels, `include-siblings` for members beside an included list or scalar. */
+/** The value of a view. Throws `nesting` for more than 1,000 levels. */
 export function valueOfView(parts: Parts, view: View, level = 0): Json {
   if (level > 1000) throw invalidError("nesting", "the configuration is nested more than 1,000 levels deep", { file: parts.root.source.file, hint: "Its includes have gone wrong: nobody writes that." });
   const kind = viewKind(view);

@@ -5,7 +5,7 @@ import { parseText } from "../text/index.js";
 import type { IncludedFile, Json, Pointer, SourceFile, TracedOperation } from "../types.js";
 import { includeError, inclusionsIn, maxIncludeDepth, tooDeep } from "./include-names.js";
 import { routeOperations } from "./include-route.js";
-import { findNode, leavesOf, onlyIncludes, type Part, type Parts, rootNode, valueOfView } from "./include-view.js";
+import { checkIncludes, findNode, leavesOf, onlyIncludes, type Part, type Parts, rootNode, valueOfView } from "./include-view.js";
 import type { Draft } from "./patch.js";
 
 /** More would be a mistake that multiplies: files that include each other twice over ten levels. */
@@ -41,6 +41,7 @@ export function compose(root: SourceFile, included: readonly IncludedFile[]): Co
   const uses = countUses(root, own, lookup);
   const fresh = (): Parts => partsOf(files, own, uses, lookup);
   const parts = fresh();
+  checkIncludes(parts);
   const value = valueOfView(parts, rootNode(parts).view);
   return {
     value,

@@ -1,39 +1,80 @@
 /** Documents + steps -> plan. Pure: the plan holds every byte that would be written. */
 
+import { ClawformError } from "../errors.js";
 import { sha256 } from "../hash.js";
 import { deepEqual } from "../json.js";
 import { isWithin } from "../pointer.js";
 import { applyPatchToText } from "../text/index.js";
 import { registry } from "../../transforms/registry.js";
-import type { Change, Documents, Json, Pointer, Plan, Problem, SourceFile, Step, TracedOperation } from "../types.js";
+import type { Change, DocumentKey, Documents, Json, Pointer, Plan, Problem, SourceFile, Step, TracedOperation } from "../types.js";
 import { checkStep } from "./checks.js";
 import { diffDocuments } from "./compare.js";
-import { documentFindings, documentOf, documentPointer, openDocuments, presentProblems, withPositions } from "./documents.js";
+import { documentFindings, documentOf, documentPointer, duplicateProblems, openDocuments, openSource, placed, presentProblems } from "./documents.js";
+import type { Composition } from "./include.js";
 import { invertPatch } from "./invert.js";
+import { applyPatch } from "./patch.js";
 import { findings } from "./validate.js";
+
+/** What a plan is made of beside its steps. */
+export interface PlanInput {
+  /** The files the steps may write, included ones too. */
+  readonly sources: readonly SourceFile[];
+  /** How the configuration is put together, when it is from several files. */
+  readonly composition?: Composition | null;
+  /** Problems found on the way here. */
+  readonly problems?: readonly Problem[];
+}
 
 /**
  * What the steps would change in these files. A problem of severity `error` stops the plan: then it has no changes.
  * Throws `invalidError` for a file that is not JSON5 or not an object.
  */
-export function makePlan(sources: readonly SourceFile[], steps: readonly Step[], given: readonly Problem[] = []): Plan {
-  const documents = openDocuments(sources);
+export function makePlan({ sources, composition = null, problems: given = [] }: PlanInput, steps: readonly Step[]): Plan {
+  const documents = openDocuments(sources, composition);
   const problems: Problem[] = [...given, ...steps.flatMap(inputProblems)];
   const stopped = (): boolean => problems.some(({ severity }) => severity === "error");
-  if (!stopped()) problems.push(...sources.flatMap((source) => presentProblems(source, documentOf(documents, source.document), pathsIn(source, steps))));
+  const roots = sources.filter(({ document }) => document.kind !== "include");
+  if (!stopped()) {
+    problems.push(...roots.flatMap((source) => presentProblems(source, documentOf(documents, source.document), pathsIn(source, steps), composition)));
+    problems.push(...sources.filter((source) => !roots.includes(source)).flatMap(duplicateProblems));
+  }
   if (stopped()) return { format: 1, steps, changes: [], problems };
 
   const states: Documents[] = [documents];
   steps.forEach(({ transform, input }) => {
     const present = states.at(-1) as Documents;
-    problems.push(...checkStep(transform, input, present).map((problem) => inFile(problem, sources)));
+    problems.push(...checkStep(transform, input, present).map((problem) => inFile(problem, roots, composition)));
     states.push(stopped() ? present : entryOf(transform).transform(input)(present));
   });
   if (stopped()) return { format: 1, steps, changes: [], problems };
 
-  const changes = sources.flatMap((source) => changeOf(source, states) ?? []);
-  problems.push(...changes.flatMap((change) => newProblems(change, documentOf(documents, change.document), documentOf(states.at(-1) as Documents, change.document))));
+  const changes = roots.flatMap((source) => {
+    const values = states.map((state) => documentOf(state, source.document));
+    const patch = deepEqual(values[0], values.at(-1)) ? [] : trace(values);
+    if (patch.length === 0) return [];
+    problems.push(...newProblems(source.file, source.document, patch, values));
+    try {
+      const routed = composition && source.document.kind === "config" ? composition.route(patch) : new Map([[source.path, patch]]);
+      return [...routed].map(([path, own]) => changeOf(fileAt(path, sources), own, composition));
+    } catch (error) {
+      problems.push(refusal(error));
+      return [];
+    }
+  });
   return { format: 1, steps, changes: stopped() ? [] : changes, problems };
+}
+
+function fileAt(path: string, sources: readonly SourceFile[]): SourceFile {
+  const source = sources.find((one) => one.path === path);
+  if (!source) throw new Error(`no file ${path} among the plan's`);
+  return source;
+}
+
+/** An edit that cannot be had without flattening an include is the user's to decide, not a crash. */
+function refusal(error: unknown): Problem {
+  if (!(error instanceof ClawformError) || !error.code.startsWith("include")) throw error;
+  const { code, file, pointer, message, hint, position } = error;
+  return { code, severity: "error", file, pointer, message, hint, ...position };
 }
 
 function entryOf(transform: string): NonNullable<ReturnType<typeof registry.get>> {
@@ -63,19 +104,15 @@ function pathsIn({ document }: SourceFile, steps: readonly Step[]): Pointer[] {
 }
 
 /** Checks speak of `config` and `auth:<agent>`; people of files. */
-function inFile(problem: Problem, sources: readonly SourceFile[]): Problem {
+function inFile(problem: Problem, sources: readonly SourceFile[], composition: Composition | null): Problem {
   const source = sources.find(({ document }) => problem.file === (document.kind === "auth" ? `auth:${document.agent}` : "config"));
-  return source ? (withPositions([{ ...problem, file: source.file }], source)[0] as Problem) : problem;
+  return source ? (placed([{ ...problem, file: source.file }], source, composition)[0] as Problem) : problem;
 }
 
-function changeOf(source: SourceFile, states: readonly Documents[]): Change | null {
-  const values = states.map((state) => documentOf(state, source.document));
-  const before = values[0] as Json;
-  const after = values.at(-1) as Json;
-  if (deepEqual(before, after)) return null;
-  const patch = trace(values);
+function changeOf(source: SourceFile, patch: readonly TracedOperation[], composition: Composition | null): Change {
+  const before = composition?.own.get(source.path) ?? openSource(source);
   const operations = patch.map(({ operation }) => operation);
-  const text = source.before === null ? `${JSON.stringify(after, null, 2)}\n` : applyPatchToText(source.before.text, operations);
+  const text = source.before === null ? `${JSON.stringify(applyPatch(before, operations), null, 2)}\n` : applyPatchToText(source.before.text, operations);
   const { file, path, document } = source;
   return {
     file,
@@ -109,7 +146,8 @@ function trace(values: readonly Json[]): TracedOperation[] {
 }
 
 /** What would be wrong only because of us: a plan must not write it. */
-function newProblems({ file, document, patch }: Change, before: Json, after: Json): Problem[] {
+function newProblems(file: string, document: DocumentKey, patch: readonly TracedOperation[], values: readonly Json[]): Problem[] {
+  const [before, after] = [values[0] as Json, values.at(-1) as Json];
   const key = ({ pointer, message }: { pointer: string; message: string }): string => `${pointer} ${message}`;
   const present = new Set(documentFindings(document, before).map(key));
   return documentFindings(document, after)

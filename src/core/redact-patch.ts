@@ -4,7 +4,7 @@ import { deepEqual, isObject, setMember } from "../json.js";
 import type { Json, JsonObject, Operation } from "../types.js";
 import { applyOperation, type Draft } from "./patch.js";
 import { mask, maskSpans } from "./redact-patterns.js";
-import { type DocumentKind, namesOf, secretSpansAt } from "./redact-place.js";
+import { type DocumentKind, namesOf, type Root, rootOf, secretSpansAt } from "./redact-place.js";
 import { createScrubber, secretValues } from "./redact-scrub.js";
 
 /**
@@ -42,19 +42,28 @@ export function maskValue(
   names: readonly string[],
   document: DocumentKind,
   scrub: (text: string) => string = (text) => text,
+): Json {
+  const root = rootOf(document);
+  return maskAt(value, [...root.names, ...names], root.kind, scrub);
+}
+
+function maskAt(
+  value: Json,
+  names: readonly string[],
+  kind: Root["kind"],
+  scrub: (text: string) => string,
   previous?: Json,
 ): Json {
-  if (typeof value === "number") return secretSpansAt(document, { names, value, previous }).length > 0 ? mask : value;
+  if (typeof value === "number") return secretSpansAt(kind, { names, value, previous }).length > 0 ? mask : value;
   if (typeof value === "string") {
     const scrubbed = scrub(value);
-    return maskSpans(scrubbed, secretSpansAt(document, { names, value: scrubbed, previous }));
+    return maskSpans(scrubbed, secretSpansAt(kind, { names, value: scrubbed, previous }));
   }
-  if (Array.isArray(value))
-    return value.map((item, index) => maskValue(item, names, document, scrub, value[index - 1]));
+  if (Array.isArray(value)) return value.map((item, index) => maskAt(item, names, kind, scrub, value[index - 1]));
   if (!isObject(value)) return value;
   const masked: JsonObject = {};
   for (const [name, member] of Object.entries(value))
-    setMember(masked, name, maskValue(member, [...names, name], document, scrub));
+    setMember(masked, name, maskAt(member, [...names, name], kind, scrub));
   return masked;
 }
 

@@ -4,9 +4,15 @@ import { ClawformError } from "../errors.js";
 import { scan } from "../text/scan.js";
 import { afterOf, endOf, isContainer, keyEndOf, keyStartOf, kindAt, kinds, startOf, type Tree } from "../text/tree.js";
 import { keyAt, valueOf } from "../text/value.js";
-import type { Json } from "../types.js";
-import { mask, maskLines, maskSpans, type Span, secretSpansInProse } from "./redact-patterns.js";
-import { type DocumentKind, type Scalar, secretSpansAt } from "./redact-place.js";
+import { mask, maskLines, maskSpans, type Span, secretSpans, secretSpansInProse } from "./redact-patterns.js";
+import { type DocumentKind, isSecretAt, isSecretScalar, rootOf } from "./redact-place.js";
+import { type Look, looksIn, proseLooks } from "./redact-shapes.js";
+
+/** A text as it may be shown, and the secrets that are hidden in it. */
+export interface RedactedText {
+  readonly masked: string;
+  readonly secrets: readonly string[];
+}
 
 /** A secret found in a text: where it stands, what goes in its place, and what it was. */
 interface Found extends Span {
@@ -14,46 +20,34 @@ interface Found extends Span {
   readonly secrets: readonly string[];
 }
 
+/** A container that is being read: where it ends, how many names lead into it, the text item just read in it. */
+interface Holder {
+  readonly after: number;
+  readonly depth: number;
+  previous: string | undefined;
+}
+
 /**
  * A document's text with its secrets masked where they stand, quotes and line count kept: by their place, earlier ones of
  * doubled members too, and by their looks, in comments too. Of text that is not JSON5 only the looks are known.
  */
 export function maskText(text: string, document: DocumentKind): string {
+  return redactText(text, document).masked;
+}
+
+/** The same with the secrets that it hides. */
+export function redactText(text: string, document: DocumentKind): RedactedText {
+  const found: Found[] = [];
+  const tree = text.trim() === "" ? null : treeOf(text);
+  if (tree === null) addProse(text, 0, text.length, proseLooks, found);
+  else addTree(tree, document, found);
   let masked = "";
   let at = 0;
-  for (const found of secretsInText(text, document)) {
-    masked += text.slice(at, found.start) + found.masked;
-    at = found.end;
+  for (const part of found) {
+    masked += text.slice(at, part.start) + part.masked;
+    at = part.end;
   }
-  return masked + text.slice(at);
-}
-
-/** The secrets that `maskText` hides. */
-export function textSecrets(text: string, document: DocumentKind): string[] {
-  return [...secretsInText(text, document)].flatMap(({ secrets }) => secrets);
-}
-
-function* secretsInText(text: string, document: DocumentKind): Generator<Found> {
-  const tree = treeOf(text);
-  if (tree === null) yield* secretsInProse(text, 0, text.length);
-  else yield* secretsInTree(tree, document);
-}
-
-function* secretsInTree(tree: Tree, document: DocumentKind): Generator<Found> {
-  const { text } = tree;
-  let at = 0;
-  for (const { node, scalar } of nodesOf(tree)) {
-    const head = keyStartOf(tree, node);
-    if (head >= 0) {
-      yield* secretsInGap(text, at, head);
-      at = keyEndOf(tree, node);
-    }
-    if (isContainer(tree, node)) continue;
-    yield* secretsInGap(text, at, startOf(tree, node));
-    at = endOf(tree, node);
-    if (scalar) yield* secretInScalar(text, startOf(tree, node), at, scalar, document);
-  }
-  yield* secretsInGap(text, at, text.length);
+  return { masked: masked + text.slice(at), secrets: found.flatMap(({ secrets }) => secrets) };
 }
 
 function treeOf(text: string): Tree | null {
@@ -65,58 +59,92 @@ function treeOf(text: string): Tree | null {
   }
 }
 
-/** Every node in the order of the text, with what decides whether it is a secret when it is a string or a number. */
-function* nodesOf(tree: Tree): Generator<{ node: number; scalar: Scalar | null }> {
-  const open: { readonly after: number; readonly names: readonly string[]; previous: Json | undefined }[] = [];
+/** Every node in the order of the text, and what stands between them. */
+function addTree(tree: Tree, document: DocumentKind, found: Found[]): void {
+  const { text } = tree;
+  const { kind, names } = rootOf(document);
+  const looks = looksIn(text);
+  const open: Holder[] = [];
+  let holder: Holder | undefined;
+  const base = names.length;
+  let at = 0;
+  let slash = text.indexOf("/");
+
+  /** Goes on to where the next key or value starts: between them stand punctuation and perhaps a comment. */
+  function passGap(end: number): void {
+    if (slash >= 0 && slash < at) slash = text.indexOf("/", at);
+    if (slash >= 0 && slash < end) addProse(text, slash, end, looks.prose, found);
+  }
+
   for (let node = 0; node < tree.count; node++) {
-    while ((open.at(-1)?.after ?? Number.POSITIVE_INFINITY) <= node) open.pop();
-    const holder = open.at(-1);
-    const names = [...(holder?.names ?? []), ...(keyStartOf(tree, node) < 0 ? [] : [keyAt(tree, node)])];
+    while (holder !== undefined && holder.after <= node) {
+      open.pop();
+      holder = open.at(-1);
+    }
+    names.length = holder?.depth ?? base;
+    const isItem = keyStartOf(tree, node) < 0;
+    if (!isItem) {
+      passGap(keyStartOf(tree, node));
+      at = keyEndOf(tree, node);
+      names.push(keyAt(tree, node));
+    }
     if (isContainer(tree, node)) {
-      yield { node, scalar: null };
       if (holder) holder.previous = undefined;
-      open.push({ after: afterOf(tree, node), names, previous: undefined });
+      holder = { after: afterOf(tree, node), depth: names.length, previous: undefined };
+      open.push(holder);
       continue;
     }
-    const kind = kindAt(tree, node);
-    const value = valueOf(tree, node);
-    const isScalar = kind === kinds.string || kind === kinds.number;
-    yield { node, scalar: isScalar ? { names, value: value as string | number, previous: holder?.previous } : null };
-    if (holder) holder.previous = keyStartOf(tree, node) < 0 ? value : undefined;
+    passGap(startOf(tree, node));
+    at = endOf(tree, node);
+    const value = addScalar(tree, node, { kind, names, previous: holder?.previous, looks: looks.values }, found);
+    if (holder) holder.previous = isItem ? value : undefined;
   }
+  passGap(text.length);
 }
 
-/** What stands between values: punctuation and perhaps a comment. */
-function* secretsInGap(text: string, start: number, end: number): Generator<Found> {
-  const slash = text.slice(start, end).indexOf("/");
-  if (slash >= 0) yield* secretsInProse(text, start + slash, end);
+/** What decides whether a scalar is a secret. */
+interface Context {
+  readonly kind: "config" | "auth";
+  readonly names: readonly string[];
+  readonly previous: string | undefined;
+  /** Those that the text may have. */
+  readonly looks: readonly Look[];
 }
 
-function* secretsInProse(text: string, start: number, end: number): Generator<Found> {
-  const prose = text.slice(start, end);
-  for (const span of secretSpansInProse(prose)) {
-    const secret = prose.slice(span.start, span.end);
-    yield { start: start + span.start, end: start + span.end, masked: maskLines(secret), secrets: [secret] };
+/** Adds what is secret of a string or a number, and returns the string. */
+function addScalar(
+  tree: Tree,
+  node: number,
+  { kind, names, previous, looks }: Context,
+  found: Found[],
+): string | undefined {
+  const start = startOf(tree, node);
+  const end = endOf(tree, node);
+  // Which number it is makes no difference.
+  if (kindAt(tree, node) === kinds.number && isSecretAt(kind, names, 0))
+    found.push({ start, end, masked: mask, secrets: [String(valueOf(tree, node) as number)] });
+  if (kindAt(tree, node) !== kinds.string) return undefined;
+  const raw = tree.text.slice(start + 1, end - 1);
+  const isEscaped = raw.includes("\\");
+  const value = isEscaped ? (valueOf(tree, node) as string) : raw;
+  const inside = { start: start + 1, end: end - 1 };
+  if (isSecretScalar(kind, { names, value, previous })) {
+    found.push({ ...inside, masked: maskLines(raw), secrets: [value] });
+    return value;
   }
-}
-
-function* secretInScalar(
-  text: string,
-  start: number,
-  end: number,
-  scalar: Scalar,
-  document: DocumentKind,
-): Generator<Found> {
-  const spans = secretSpansAt(document, scalar);
-  if (spans.length === 0) return;
-  const value = String(scalar.value);
-  const secrets = spans.map((span) => value.slice(span.start, span.end));
-  if (typeof scalar.value === "number") {
-    yield { start, end, masked: mask, secrets };
-    return;
-  }
-  const raw = text.slice(start + 1, end - 1);
+  // What is escaped may hold what the text does not.
+  const spans = isEscaped ? secretSpans(value) : secretSpans(raw, looks);
+  if (spans.length === 0) return value;
   // An offset in the value is one in the text as long as nothing is escaped; else the whole string goes.
-  const masked = raw === value ? maskSpans(raw, spans) : maskLines(raw);
-  yield { start: start + 1, end: end - 1, masked, secrets };
+  const secrets = spans.map((span) => value.slice(span.start, span.end));
+  found.push({ ...inside, masked: isEscaped ? maskLines(raw) : maskSpans(raw, spans), secrets });
+  return value;
+}
+
+function addProse(text: string, start: number, end: number, looks: readonly Look[], found: Found[]): void {
+  const prose = text.slice(start, end);
+  for (const span of secretSpansInProse(prose, looks)) {
+    const secret = prose.slice(span.start, span.end);
+    found.push({ start: start + span.start, end: start + span.end, masked: maskLines(secret), secrets: [secret] });
+  }
 }

@@ -7,4 +7,4 @@ export { mask, maskLooks } from "./redact-patterns.js";
 export { type DocumentKind, isSecret } from "./redact-place.js";
 export { maskText } from "./redact-text.js";
 export { maskValue, redactPatch } from "./redact-patch.js";
-export { createScrubber, planSecrets, secretValues } from "./redact-scrub.js";
+export { createScrubber, planSecrets, redactPlan, type RedactedPlan, secretValues } from "./redact-scrub.js";

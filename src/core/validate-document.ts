@@ -4,20 +4,22 @@ import { credentialProviderId } from "../ids.js";
 import { hasMember } from "../json.js";
 import { formatPointer } from "../pointer.js";
 import type { AuthStore, Json, OpenClawConfig, Problem, SourceFile } from "../types.js";
-import { documentFindings, openSource, presentProblems, withPositions } from "./documents.js";
+import { documentFindings, duplicateProblems, openSource, placed, wholeOf } from "./documents.js";
+import type { Composition } from "./include.js";
 import { toProblem } from "./validate.js";
 
 /** Everything wrong with one file, with lines: unknown keys are warnings (newer releases and plugins add some), the rest errors. Throws when it cannot be parsed. */
-export function validateDocument(source: SourceFile): Problem[] {
-  const value: Json = openSource(source);
+export function validateDocument(source: SourceFile, composition: Composition | null = null): Problem[] {
+  if (source.document.kind === "include") return duplicateProblems(source);
+  const whole = composition && source.document.kind === "config" ? composition : null;
+  const value: Json = whole ? wholeOf(whole, source) : openSource(source);
   const found = documentFindings(source.document, value).map((finding) => toProblem(finding, source.file, finding.code === "unknown-key" ? "warning" : "error"));
-  const doubled = presentProblems(source, value, []).filter(({ code }) => code === "duplicate-key");
-  return [...withPositions(found, source), ...doubled];
+  return [...placed(found, source, whole), ...duplicateProblems(source)];
 }
 
 /** What the configuration says of credentials against the store of agent main: names without a credential, kinds that differ. */
-export function crossCheck(configSource: SourceFile, authSource: SourceFile): Problem[] {
-  const config = openSource(configSource) as OpenClawConfig;
+export function crossCheck(configSource: SourceFile, composition: Composition | null, authSource: SourceFile): Problem[] {
+  const config: OpenClawConfig = composition ? wholeOf(composition, configSource) : openSource(configSource);
   const stored = (openSource(authSource) as AuthStore).profiles ?? {};
   const profiles = Object.entries(config.auth?.profiles ?? {});
   const problem = (code: string, tokens: string[], message: string, hint: string): Problem => ({
@@ -46,5 +48,5 @@ export function crossCheck(configSource: SourceFile, authSource: SourceFile): Pr
       known.has(id) ? [] : [problem("order-unknown", ["auth", "order", provider, String(index)], `the order of ${provider} names the unknown profile "${id}"`, "Remove it from the order.")],
     ),
   );
-  return withPositions([...found, ...ordered], configSource);
+  return placed([...found, ...ordered], configSource, composition);
 }

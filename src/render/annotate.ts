@@ -15,11 +15,9 @@ interface Lines {
 }
 
 /** For each hunk what caused it, in the order of the steps, one entry per step title: `provider kilocode: base URL, API`. */
-export function annotations(
-  { before, after, patch }: Change,
-  steps: readonly Step[],
-  hunks: readonly Hunk[],
-): string[][] {
+export function annotations(change: Change, steps: readonly Step[], hunks: readonly Hunk[]): string[][] {
+  if (hunks.length === 1) return [causes(change, steps)];
+  const { before, after, patch } = change;
   const grouped = hunks.map(() => new Map<string, string[]>());
   const places = linesOf(before?.text ?? "", after.text, patch);
   const changed = hunks.map(changedLines);

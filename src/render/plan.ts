@@ -1,6 +1,6 @@
 /** Plans for people. */
 
-import { createScrubber, maskText, planSecrets } from "../core/redact.js";
+import { createScrubber, redactPlan, type RedactedPlan } from "../core/redact.js";
 import type { Change, Plan, Problem, Step } from "../types.js";
 import { annotations, causes } from "./annotate.js";
 import { type Hunk, hunksOf } from "./hunks.js";
@@ -25,14 +25,15 @@ export interface PlanOptions extends ProblemOptions {
  */
 export function renderPlan(plan: Plan, options: PlanOptions): string {
   const { quiet = false, applied = false } = options;
-  const scrub = createScrubber(
-    options.showSecrets ? [] : planSecrets(plan).flatMap((secret) => [secret, visible(secret)]),
-  );
+  const { secrets, texts } = options.showSecrets ? unredacted(plan) : redactPlan(plan);
+  const scrub = createScrubber(secrets.flatMap((secret) => [secret, visible(secret)]));
   const problems = renderProblems(
     plan.problems.filter(({ severity }) => !quiet || severity !== "info").map((problem) => scrubbed(problem, scrub)),
     options,
   );
-  const files = quiet ? [] : plan.changes.map((change) => renderChange(change, plan.steps, options, scrub));
+  const files = quiet
+    ? []
+    : plan.changes.map((change, index) => renderChange(change, texts[index], plan.steps, options, scrub));
   return [...files, `${summary(plan, applied)}\n`, problems].filter((part) => part !== "").join("\n");
 }
 
@@ -40,8 +41,17 @@ function scrubbed(problem: Problem, scrub: (text: string) => string): Problem {
   return { ...problem, message: scrub(problem.message), hint: scrub(problem.hint) };
 }
 
+/** A plan that may be shown as it is. */
+function unredacted({ changes }: Plan): RedactedPlan {
+  return {
+    secrets: [],
+    texts: changes.map(({ before, after }) => ({ before: before?.text ?? "", after: after.text })),
+  };
+}
+
 function renderChange(
   change: Change,
+  texts: RedactedPlan["texts"][number] | undefined,
   steps: readonly Step[],
   options: PlanOptions,
   scrub: (text: string) => string,
@@ -49,17 +59,23 @@ function renderChange(
   const style = styleFor(options.color);
   const hunks = hunksOf(change.before?.text ?? "", change.after.text);
   const isNew = change.before === null;
-  const shown = shownLines(change, options.showSecrets);
+  const shown = shownLines(change, texts ?? { before: "", after: "" });
   const notes = isNew ? [] : annotations(change, steps, hunks);
   const lines = [
     ...header(change, options.width, style),
     ...(isNew ? notice(causes(change, steps).map(scrub), options.width, style) : []),
     ...hunks.flatMap((hunk, index) => [
       ...head(hunk, (notes[index] ?? []).map(scrub), options.width, style),
-      ...body(hunk, shown, style).map(scrub),
+      ...scrubbedLines(body(hunk, shown, style), scrub),
     ]),
   ];
   return lines.map((line) => `${line}\n`).join("");
+}
+
+/** Every line scrubbed; none where the whole holds nothing to scrub, as it hardly ever does. */
+function scrubbedLines(lines: string[], scrub: (text: string) => string): string[] {
+  const whole = lines.join("\n");
+  return scrub(whole) === whole ? lines : lines.map(scrub);
 }
 
 function header({ file, path, before }: Change, width: number, style: Style): string[] {
@@ -97,16 +113,22 @@ interface ShownLines {
   readonly hideReturn: boolean;
 }
 
-function shownLines({ before, after, document }: Change, showSecrets: boolean): ShownLines {
-  const lines = (text: string): string[] => text.replace(/^\ufeff/, "").split("\n");
-  const masked = (text: string): string[] => lines(showSecrets ? text : maskText(text, document));
+function shownLines(
+  { before, after }: Change,
+  masked: { readonly before: string; readonly after: string },
+): ShownLines {
   const old = before?.text ?? "";
+  const raw = { before: linesOf(old), after: linesOf(after.text) };
   return {
-    before: masked(old),
-    after: masked(after.text),
-    raw: { before: lines(old), after: lines(after.text) },
+    before: masked.before === old ? raw.before : linesOf(masked.before),
+    after: masked.after === after.text ? raw.after : linesOf(masked.after),
+    raw,
     hideReturn: old === "" || old.includes("\r\n") === after.text.includes("\r\n"),
   };
+}
+
+function linesOf(text: string): string[] {
+  return (text.startsWith("\ufeff") ? text.slice(1) : text).split("\n");
 }
 
 function body({ lines }: Hunk, shown: ShownLines, style: Style): string[] {
@@ -126,5 +148,5 @@ function shownLine(before: number | null, after: number | null, shown: ShownLine
 }
 
 function visibleLine(line: string, hideReturn: boolean): string {
-  return visible(hideReturn ? line.replace(/\r$/, "") : line);
+  return visible(hideReturn && line.endsWith("\r") ? line.slice(0, -1) : line);
 }

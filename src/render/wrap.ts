@@ -1,10 +1,11 @@
 /** Lines for terminals of any width. */
 
 import stringWidth from "fast-string-width";
+import { isPlain } from "./visible.js";
 
 /** Terminal columns a text takes; wide characters take two. */
 export function columnsOf(text: string): number {
-  return stringWidth(text);
+  return isPlain(text) ? text.length : stringWidth(text);
 }
 
 /**
@@ -12,19 +13,21 @@ export function columnsOf(text: string): number {
  * word stays whole. The first line begins with `first`, the others with `rest`. Never empty.
  */
 export function wrapWords(text: string, width: number, first = "", rest: string = first): string[] {
+  const room = width - columnsOf(rest);
   const lines: string[] = [];
   let line = first;
+  let columns = columnsOf(first);
   let fresh = true;
-  for (const word of text
-    .split(" ")
-    .filter((part) => part !== "")
-    .flatMap((part) => pieces(part, width - columnsOf(rest)))) {
-    const gap = fresh || word.glued ? "" : " ";
-    if (!fresh && columnsOf(line) + gap.length + columnsOf(word.text) > width) {
+  for (const { text: word, glued } of text.split(" ").flatMap((part) => (part === "" ? [] : pieces(part, room)))) {
+    const gap = fresh || glued ? "" : " ";
+    const wide = columnsOf(word);
+    if (!fresh && columns + gap.length + wide > width) {
       lines.push(line);
-      line = rest + word.text;
+      line = rest + word;
+      columns = columnsOf(line);
     } else {
-      line += gap + word.text;
+      line += gap + word;
+      columns += gap.length + wide;
     }
     fresh = false;
   }
@@ -49,7 +52,8 @@ export function padTo(text: string, width: number): string {
 
 /** Languages that write no spaces are broken beside any wide character; a long id never. */
 function pieces(word: string, room: number): { text: string; glued: boolean }[] {
-  if (columnsOf(word) <= room || columnsOf(word) === word.length) return [{ text: word, glued: false }];
+  if (isPlain(word) || columnsOf(word) <= room || columnsOf(word) === word.length)
+    return [{ text: word, glued: false }];
   const parts: string[] = [];
   let wide = true;
   for (const { segment } of new Intl.Segmenter().segment(word)) {

@@ -44,10 +44,10 @@ export function commit(changes: readonly Change[], options: CommitOptions = {}):
   return { files: found.map(report) };
 }
 
-// Half of a change must not be a configuration that names a credential nobody has.
+// Half of a change must not be a configuration that names a credential nobody has; the root file comes last of all.
 function inOrder(changes: readonly Change[]): Change[] {
-  const auth = changes.filter(({ document }) => document.kind === "auth");
-  return [...auth, ...changes.filter(({ document }) => document.kind === "config")];
+  const kinds = ["auth", "include", "config"] as const;
+  return kinds.flatMap((kind) => changes.filter(({ document }) => document.kind === kind));
 }
 
 function report({ change, target }: Present): CommittedFile {

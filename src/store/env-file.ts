@@ -10,7 +10,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 // Dotenv's grammar: optional `export`, `=` or `: `, a value quoted in one of three ways (over several lines, too) or bare
 // up to `#`. A quoted value with more than a comment after it is a bare one.
 const assignment =
-  /^[^\S\n]*(?:export[^\S\n]+)?(?<name>[\w.-]+)(?:[^\S\n]*=|:[^\S\n])[^\S\n]*(?<value>(?<quote>["'`])(?:\\\k<quote>|(?!\k<quote>)[^])*\k<quote>(?=[^\S\n]*(?:#.*)?$)|[^#\n]*)/gmu;
+  /^[^\S\n]*(?:export[^\S\n]+)?(?<name>[\w.-]+)(?:\s*=|:\s)(?<value>\s*(?<quote>["'`])(?:\\\k<quote>|(?!\k<quote>)[^])*\k<quote>(?=[^\S\n]*(?:#.*)?$)|[^#\n]*)/gmu;
 
 /** Names that OpenClaw takes from a file; dotenv itself would also take `a.b` and `a-b`. */
 const portable = /^[A-Za-z_][A-Za-z0-9_]*$/;

@@ -1,6 +1,6 @@
 /** Reading what a configuration includes, with the limits of OpenClaw 2026.5.6 (measured; test/store/includes.test.ts has the table). */
 
-import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import { composes, includeError, type Inclusion, inclusionsIn, maxIncludeDepth, tooDeep } from "../core/include-names.js";
 import { ClawformError } from "../errors.js";
 import { sha256 } from "../hash.js";
@@ -8,7 +8,7 @@ import { parseText } from "../text/index.js";
 import type { IncludedFile, Json, Pointer, SourceFile } from "../types.js";
 import { decodeText } from "./decode.js";
 import { type Files, nodeFiles } from "./files.js";
-import { findIncluded, type IncludeRules } from "./include-path.js";
+import { findIncluded, type IncludeRules, type IncludeSite } from "./include-path.js";
 import { readBytes } from "./read.js";
 
 /** Largest file that OpenClaw includes, in bytes (2 MiB). */
@@ -70,7 +70,7 @@ function include(name: string, inclusion: Inclusion, chain: readonly Step[], rea
   const circle = chain.findIndex(({ source }) => resolve(source.path) === path);
   if (circle >= 0) {
     const names = [...chain.slice(circle), chain[circle] as Step].map(({ source }) => source.file);
-    throw includeError("include-circle", `${by.file} includes ${name}, which leads in a circle: ${names.join(" -> ")}`, by, inclusion.pointer, "Take one of these $include out.");
+    throw includeError("include-circle", `${by.file} includes ${JSON.stringify(name)}, which leads in a circle: ${names.join(" -> ")}`, by, inclusion.pointer, "Take one of these $include out.");
   }
   if (chain.length > maxIncludeDepth) throw tooDeep(by, inclusion.pointer, name);
   const found = reading.found.get(path) ?? read(path, target, placeOf(inclusion, chain.at(-1) as Step), site, reading);
@@ -79,7 +79,7 @@ function include(name: string, inclusion: Inclusion, chain: readonly Step[], rea
   return found;
 }
 
-function read(path: string, target: string, at: Pointer, { by, pointer, name }: { by: SourceFile; pointer: Pointer; name: string }, { rules, files }: Reading): Found {
+function read(path: string, target: string, at: Pointer, { by, pointer, name }: IncludeSite, { rules, files }: Reading): Found {
   const file = relative(rules.configDir, path).split(sep).join("/");
   try {
     const bytes = readBytes(path, file, { limit: maxIncludeBytes, regular: true }, files) ?? Buffer.alloc(0);
@@ -88,15 +88,13 @@ function read(path: string, target: string, at: Pointer, { by, pointer, name }: 
     return { file: { file, path, target, document: { kind: "include", at }, before: { sha256: sha256(bytes), text } }, value, by: [], followed: 0 };
   } catch (error) {
     if (!(error instanceof ClawformError)) throw error;
-    throw includeError(`include-${error.code}`, `${by.file} includes ${name}, which cannot be read: ${error.message}`, by, pointer, error.hint, error);
+    const where = error.position ? `line ${error.position.line}, column ${error.position.column}: ` : "";
+    const message = `${by.file} includes ${JSON.stringify(name)}, which cannot be read: ${file}: ${where}${error.message}`;
+    throw includeError(`include-${error.code}`, message, by, pointer, error.hint, error);
   }
 }
 
 /** Where in the configuration the content of what is included goes. */
 function placeOf({ pointer }: Inclusion, { at }: Step): Pointer {
-  return at + dirnameOf(pointer);
-}
-
-function dirnameOf(pointer: Pointer): Pointer {
-  return pointer.slice(0, pointer.lastIndexOf("/"));
+  return at + pointer.slice(0, pointer.lastIndexOf("/"));
 }

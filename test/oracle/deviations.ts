@@ -60,9 +60,8 @@ export const deviations: readonly Deviation[] = [
   refusal("D11", nothing, "--runway-api-key", "fresh runway-api-key"),
   refusal("D12", "a token is overwritten", "a key would take its place", "kinds-own-id kilocode-api-key"),
   refusal("D13", "the id is taken over", 'belongs to provider "o', "profile-elsewhere kilocode-api-key"),
-  refusal("D14", included, "comes from an included file", "include-models kilocode-api-key"),
-  refusal("D14", included, "put together from includes", "include-root openrouter-api-key"),
-  refusal("D27", "`<state>/.env` counts as environment", "no key for", "env-state-file kilocode-api-key"),
+  result("D14", included, rules.includedModels, "include-models kilocode-api-key"),
+  result("D14", included, rules.includedBase, "include-root openrouter-api-key"),
 
   result(
     "D15",

@@ -51,9 +51,10 @@ export function expectedOf(recording: Recording, withAgent = false): Expected {
   return { before, written, differences: [...new Set([...kept, ...deliberate])], outcome };
 }
 
-/** A file of the state directory as a value: JSON parsed, other text as it is. */
+/** A file of the state directory as a value: JSON and JSON5 parsed, other text as it is. */
 export function fileValue(path: string, content: unknown): unknown {
-  return typeof content === "string" && path.endsWith(".json") ? JSON.parse(content) : content;
+  if (typeof content !== "string") return content;
+  return path.endsWith(".json5") ? JSON5.parse(content) : path.endsWith(".json") ? JSON.parse(content) : content;
 }
 
 function filesBefore({ configBefore, authBefore, files = {} }: Recording): Written {

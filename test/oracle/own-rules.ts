@@ -101,3 +101,19 @@ export function keyIs(key: string): Rule {
     for (const credential of Object.values(auth.profiles ?? {})) credential.key = key;
   };
 }
+
+/** Where `models` is an included file, the block goes there; the rest of what the real one writes on a fresh home stays here. */
+export const includedModels: Rule = (written, before) => {
+  const { models, ...rest } = structuredClone(recordingOf("fresh kilocode-api-key").configAfter) as OpenClawConfig;
+  const { providers } = before.files["models.json5"] as { providers: object };
+  written.config = { ...before.config, ...rest };
+  written.files["models.json5"] = { providers: { ...providers, ...models?.providers }, mode: "merge" };
+};
+
+/** Where the default model stands in an included base, it is changed there; what is new goes into the root file. */
+export const includedBase: Rule = (written, before) => {
+  const { agents, ...rest } = structuredClone(recordingOf("fresh openrouter-api-key").configAfter) as OpenClawConfig;
+  const { model, models } = agents?.defaults ?? {};
+  written.config = { ...before.config, ...rest, agents: { defaults: { ...before.config.agents?.defaults, models: models ?? {} } } };
+  written.files["base.json5"] = { agents: { defaults: { model } } };
+};

@@ -2,7 +2,7 @@
 
 import { normalizeProviderId } from "../../src/ids.js";
 import { deepEqual } from "../../src/json.js";
-import type { ModelSlot } from "../../src/types.js";
+import type { ModelSlot, OpenClawConfig } from "../../src/types.js";
 import type { Expected } from "./expected.js";
 import { nameOf, type Recording } from "./recordings.js";
 
@@ -58,10 +58,13 @@ function aliases({ config }: Before, written: Before): string[] {
 }
 
 /** A default model that is not the default any more. */
-function formerPrimary({ config }: Before, written: Before): string[] {
+function formerPrimary(before: Before, written: Before): string[] {
+  const { config } = before;
   const primary = (slot: string | ModelSlot | undefined): string =>
     (typeof slot === "object" ? (slot.primary ?? "") : (slot ?? "")).trim();
-  const former = primary(config.agents?.defaults?.model);
+  // What an include gives is the configuration's too (`include-root`).
+  const base = (before.files["base.json5"] ?? {}) as OpenClawConfig;
+  const former = primary(config.agents?.defaults?.model ?? base.agents?.defaults?.model);
   return former === "" || former === primary(written.config.agents?.defaults?.model)
     ? []
     : ["info primary-replaced /agents/defaults/model"];
