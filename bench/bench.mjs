@@ -26,7 +26,13 @@ const env = {
   MOONSHOT_API_KEY: "test-key-3",
 };
 /** The command line that plans an example. @param {string} example */
-const planOf = (example) => [cli, "plan", path.join(state, example, "clawform.json5"), "--state-dir", path.join(state, example)];
+const planOf = (example) => [
+  cli,
+  "plan",
+  path.join(state, example, "clawform.json5"),
+  "--state-dir",
+  path.join(state, example),
+];
 
 /** Milliseconds a Node process takes. @param {readonly string[]} args */
 function time(args) {
@@ -77,7 +83,9 @@ try {
     `| of it prompts, ajv's compiler | ${loaded.unwanted.length === 0 ? "none" : loaded.unwanted.join(", ")} | none |`,
   ];
   console.log(lines.join("\n"));
-  console.log(`\nin process: ${inProcess.milliseconds.toFixed(3)} ms a plan, the household ${large.milliseconds.toFixed(3)} ms`);
+  console.log(
+    `\nin process: ${inProcess.milliseconds.toFixed(3)} ms a plan, the household ${large.milliseconds.toFixed(3)} ms`,
+  );
   console.log(`\nloaded by plan:\n${loaded.report}`);
   const page = path.join(root, "bench/README.md");
   const text = readFileSync(page, "utf8");

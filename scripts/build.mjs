@@ -139,7 +139,10 @@ function warm() {
   const args = ["plan", path.join(example, "clawform.json5"), "--state-dir", example];
   const keys = { KILOCODE_API_KEY: "test-key-1", OPENROUTER_API_KEY: "test-key-2", MOONSHOT_API_KEY: "test-key-3" };
   const env = { ...process.env, ...keys, CLAWFORM_KEEP_CODE: "1" };
-  execFileSync(process.execPath, [path.join(dist, "cli.cjs"), ...args], { env, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(process.execPath, [path.join(dist, "cli.cjs"), ...args], {
+    env,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   return ["cli-main.cache"];
 }
 

@@ -16,8 +16,7 @@ try {
 }
 // The bundle is ASCII: read as latin1 it stays a string of single bytes.
 const script = new vm.Script(fs.readFileSync(filename, "latin1"), { filename, cachedData });
-/** @type {(...outer: unknown[]) => void} */
-const start = script.runInThisContext();
+const start = /** @type {(...outer: unknown[]) => void} */ (script.runInThisContext());
 start(exports, require, module, filename, __dirname);
 
 if (process.env.CLAWFORM_KEEP_CODE) {

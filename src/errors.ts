@@ -44,7 +44,13 @@ export class ClawformError extends Error {
   /** More than one thing may be wrong: all of them, this error's own message first. */
   readonly problems: readonly Problem[];
 
-  constructor(kind: FailureKind, code: string, message: string, place: ErrorPlace = {}, problems: readonly Problem[] = []) {
+  constructor(
+    kind: FailureKind,
+    code: string,
+    message: string,
+    place: ErrorPlace = {},
+    problems: readonly Problem[] = [],
+  ) {
     super(message, place.cause === undefined ? undefined : { cause: place.cause });
     this.kind = kind;
     this.code = code;
@@ -85,7 +91,12 @@ export function usageError(code: string, message: string, place?: ErrorPlace): C
 }
 
 /** Input or configuration is invalid (exit 65). */
-export function invalidError(code: string, message: string, place?: ErrorPlace, problems?: readonly Problem[]): ClawformError {
+export function invalidError(
+  code: string,
+  message: string,
+  place?: ErrorPlace,
+  problems?: readonly Problem[],
+): ClawformError {
   return new ClawformError("invalid", code, message, place, problems);
 }
 

@@ -23,7 +23,18 @@ import { refuseErrors } from "./refuse.js";
 import { thisProcess } from "./host.js";
 import type { CommitReport } from "./store/commit.js";
 import { commitLocked } from "./store/commit-locked.js";
-import type { AuthStore, Card, Credential, Json, OpenClawConfig, Plan, Problem, Setup, SetupProvider, Step } from "./types.js";
+import type {
+  AuthStore,
+  Card,
+  Credential,
+  Json,
+  OpenClawConfig,
+  Plan,
+  Problem,
+  Setup,
+  SetupProvider,
+  Step,
+} from "./types.js";
 import { openCatalog, openWorkspace, type Surroundings } from "./workspace.js";
 
 export type * from "./types.js";
@@ -91,14 +102,19 @@ export interface ApplyOptions {
  * since, (code `locked`) when the lock stays taken; `cannotWrite` when a file cannot be written. Then nothing has been.
  */
 export async function apply(planned: Plan, { lockTimeout = 10 }: ApplyOptions = {}): Promise<CommitReport> {
-  if (!(lockTimeout >= 0)) throw usageError("lock-timeout", `a lock timeout is a number of seconds, not ${lockTimeout}`);
+  if (!(lockTimeout >= 0))
+    throw usageError("lock-timeout", `a lock timeout is a number of seconds, not ${lockTimeout}`);
   refuseErrors(planned);
   return commitLocked(planned.changes, { timeoutSeconds: lockTimeout, host: thisProcess });
 }
 
 /** All cards of the catalog by provider id. */
 export function loadCatalog(directory?: string): ReadonlyMap<string, Card> {
-  return new Map(openCatalog(directory).all().map((card) => [card.id, card]));
+  return new Map(
+    openCatalog(directory)
+      .all()
+      .map((card) => [card.id, card]),
+  );
 }
 
 /** How to lay a card over a configuration. */
@@ -114,7 +130,8 @@ export interface ApplyProviderOptions {
 /** A configuration with a card's provider block, plugin, alias and, if asked for, default model. Pure. Throws as `apply` for errors. */
 export function applyProvider(config: OpenClawConfig, card: Card, options: ApplyProviderOptions = {}): OpenClawConfig {
   const wanted = options.choice ?? options.provider?.choice;
-  const choice = wanted === undefined ? (card.choices[0] ?? null) : (card.choices.find(({ id }) => id === wanted) ?? null);
+  const choice =
+    wanted === undefined ? (card.choices[0] ?? null) : (card.choices.find(({ id }) => id === wanted) ?? null);
   if (wanted !== undefined && !choice) throw usageError("unknown-choice", `${card.id} has no auth choice "${wanted}"`);
   const { apiKey: _, ...provider } = { ...options.provider, ...(choice ? { choice: choice.id } : {}) };
   const { defaultModel } = chooseFrom(card, choice);
@@ -130,7 +147,12 @@ export function applyDefaultModel(config: OpenClawConfig, ref: string): OpenClaw
   return configAfter(config, checkSetup({ model: { primary: ref } }), new Map(), false);
 }
 
-function configAfter(config: OpenClawConfig, setup: Setup, cards: ReadonlyMap<string, Card>, onboarding: boolean): OpenClawConfig {
+function configAfter(
+  config: OpenClawConfig,
+  setup: Setup,
+  cards: ReadonlyMap<string, Card>,
+  onboarding: boolean,
+): OpenClawConfig {
   const configured = Object.keys(config.models?.providers ?? {});
   const context = { file: "", catalog: [...cards.keys()], keys: new Map(), agents: ["main"], enablePlugin: false };
   const { steps, problems } = toSteps(setup, { ...context, cards, configured, onboarding });
@@ -143,12 +165,23 @@ export type AuthProfile = Credential & { readonly id: string };
 /** A credential store with a profile put in; everything else in it stays. Pure. Throws when the id belongs to another provider. */
 export function upsertAuthProfile(store: AuthStore, profile: AuthProfile): AuthStore {
   const { id, ...credential } = profile;
-  const input = { profile: id, provider: credential.provider, mode: credential.type, credential: credential as unknown as Json, agents: ["main"] };
+  const input = {
+    profile: id,
+    provider: credential.provider,
+    mode: credential.type,
+    credential: credential as unknown as Json,
+    agents: ["main"],
+  };
   const steps: Step[] = [{ transform: "auth-profile", title: `profile ${id}`, input }];
   return resultOf(store, { kind: "auth", agent: "main" }, steps, []) as AuthStore;
 }
 
-function resultOf(before: object, document: { kind: "config" } | { kind: "auth"; agent: string }, steps: readonly Step[], problems: readonly Problem[]): object {
+function resultOf(
+  before: object,
+  document: { kind: "config" } | { kind: "auth"; agent: string },
+  steps: readonly Step[],
+  problems: readonly Problem[],
+): object {
   const other = document.kind === "config" ? [] : [memorySource("openclaw.json", { kind: "config" }, {})];
   const source = memorySource(document.kind === "config" ? "openclaw.json" : "auth-profiles.json", document, before);
   const composition = document.kind === "config" && composes(openSource(source)) ? compose(source, []) : null;
@@ -169,7 +202,9 @@ function surroundingsOf({ env = process.env, cwd = process.cwd() }: PlanOptions)
     cwd,
     osHome: homedir(),
     readInput: () => {
-      throw usageError("no-input", "a key from standard input needs the command line", { hint: "Give the key as { env } or { file }." });
+      throw usageError("no-input", "a key from standard input needs the command line", {
+        hint: "Give the key as { env } or { file }.",
+      });
     },
   };
 }

@@ -19,7 +19,12 @@ export interface ResolvedKeys {
  * Reads every key a setup names. Throws `invalidError` with the pointer for a variable that is not set, a file that cannot
  * be read, or a key that is blank; never with a key in it. `directory` is what relative `{file}` paths start from.
  */
-export function resolveKeys(setup: Setup, file: string, surroundings: Surroundings, setupIsInput = false): ResolvedKeys {
+export function resolveKeys(
+  setup: Setup,
+  file: string,
+  surroundings: Surroundings,
+  setupIsInput = false,
+): ResolvedKeys {
   const keys = new Map<string, ResolvedKey>();
   const problems: Problem[] = [];
   const directory = setupIsInput ? surroundings.cwd : dirname(resolve(surroundings.cwd, file));
@@ -32,13 +37,20 @@ export function resolveKeys(setup: Setup, file: string, surroundings: Surroundin
       continue;
     }
     if (typeof apiKey === "object" && "stdin" in apiKey) {
-      if (setupIsInput) throw usageError("stdin-twice", "the setup itself comes from standard input, so a key cannot", { file, pointer });
-      if (input !== undefined) throw usageError("stdin-twice", "only one key can come from standard input", { file, pointer });
+      if (setupIsInput)
+        throw usageError("stdin-twice", "the setup itself comes from standard input, so a key cannot", {
+          file,
+          pointer,
+        });
+      if (input !== undefined)
+        throw usageError("stdin-twice", "only one key can come from standard input", { file, pointer });
       input = surroundings.readInput();
       keys.set(id, { key: usableKey(input, file, pointer, "standard input", problems) });
       continue;
     }
-    keys.set(id, { key: usableKey(readKey(apiKey, directory, file, pointer, surroundings), file, pointer, placeOf(apiKey), problems) });
+    keys.set(id, {
+      key: usableKey(readKey(apiKey, directory, file, pointer, surroundings), file, pointer, placeOf(apiKey), problems),
+    });
     if (typeof apiKey === "string") {
       problems.push({
         code: "plaintext-key",
@@ -53,7 +65,13 @@ export function resolveKeys(setup: Setup, file: string, surroundings: Surroundin
   return { keys, problems };
 }
 
-function readKey(source: Exclude<KeySource, { source: string } | { stdin: true }>, directory: string, file: string, pointer: Pointer, { env, osHome }: Surroundings): string {
+function readKey(
+  source: Exclude<KeySource, { source: string } | { stdin: true }>,
+  directory: string,
+  file: string,
+  pointer: Pointer,
+  { env, osHome }: Surroundings,
+): string {
   if (typeof source === "string") return source;
   if ("file" in source) {
     const path = source.file.startsWith("~/") ? resolve(osHome, source.file.slice(2)) : resolve(directory, source.file);
@@ -61,11 +79,15 @@ function readKey(source: Exclude<KeySource, { source: string } | { stdin: true }
   }
   const value = env[source.env];
   if (value === undefined || value.trim() === "") {
-    throw invalidError("unset-variable", `the environment variable ${source.env} is ${value === undefined ? "not set" : "empty"}`, {
-      file,
-      pointer,
-      hint: `Set ${source.env}, or store a reference that OpenClaw reads at run time: { source: "env", provider: "default", id: "${source.env}" }.`,
-    });
+    throw invalidError(
+      "unset-variable",
+      `the environment variable ${source.env} is ${value === undefined ? "not set" : "empty"}`,
+      {
+        file,
+        pointer,
+        hint: `Set ${source.env}, or store a reference that OpenClaw reads at run time: { source: "env", provider: "default", id: "${source.env}" }.`,
+      },
+    );
   }
   return value;
 }
@@ -74,7 +96,11 @@ function readKey(source: Exclude<KeySource, { source: string } | { stdin: true }
 export function usableKey(pasted: string, file: string, pointer: Pointer, place: string, problems: Problem[]): string {
   const { key, removed } = cleanKey(pasted);
   if (key === "") {
-    throw invalidError("blank-key", `the key from ${place} is blank`, { file, pointer, hint: "Give the provider's API key." });
+    throw invalidError("blank-key", `the key from ${place} is blank`, {
+      file,
+      pointer,
+      hint: "Give the provider's API key.",
+    });
   }
   if (removed.length > 0) {
     problems.push({

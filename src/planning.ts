@@ -49,17 +49,27 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
     onboarding: request.onboarding ?? false,
   });
   const given = [...(request.problems ?? []), ...inSetup(problems, request)];
-  return makePlan({ sources: sourcesFor(steps, agents, ground), composition: ground.composition, problems: given }, steps);
+  return makePlan(
+    { sources: sourcesFor(steps, agents, ground), composition: ground.composition, problems: given },
+    steps,
+  );
 }
 
 /** Only what the steps write is read: a plan about models has no business with credentials. */
 function sourcesFor(steps: readonly Step[], agents: readonly string[], ground: PlanGround): SourceFile[] {
-  const credentials = steps.some(({ transform, input }) => transform === "auth-profile" && input["credential"] !== undefined);
+  const credentials = steps.some(
+    ({ transform, input }) => transform === "auth-profile" && input["credential"] !== undefined,
+  );
   return [ground.config, ...ground.included, ...(credentials ? ground.authStores(agents) : [])];
 }
 
 function inSetup(problems: readonly Problem[], { file, text }: PlanRequest): Problem[] {
   if (text === undefined) return [...problems];
-  const ranges = locate(text, problems.map(({ pointer }) => pointer));
-  return problems.map((problem, index) => (problem.file === file ? { ...problem, ...ranges[index]?.position } : problem));
+  const ranges = locate(
+    text,
+    problems.map(({ pointer }) => pointer),
+  );
+  return problems.map((problem, index) =>
+    problem.file === file ? { ...problem, ...ranges[index]?.position } : problem,
+  );
 }

@@ -12,7 +12,10 @@ export function parsePointer(pointer: Pointer): string[] {
       hint: 'A pointer is empty or starts with "/"; "~" is written "~0" and "/" inside a key "~1".',
     });
   }
-  return pointer.slice(1).split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /** Joins tokens to a pointer, escaping `~` and `/`. */

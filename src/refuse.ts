@@ -8,5 +8,10 @@ export function refuseErrors({ problems }: Pick<Plan, "problems">): void {
   const first = problems.find(({ severity }) => severity === "error");
   if (!first) return;
   const { code, message, file, pointer, hint, line, column } = first;
-  throw invalidError(code, message, { file, pointer, hint, ...(line && column ? { position: { line, column } } : {}) }, problems);
+  throw invalidError(
+    code,
+    message,
+    { file, pointer, hint, ...(line && column ? { position: { line, column } } : {}) },
+    problems,
+  );
 }

@@ -93,8 +93,16 @@ export interface ConfigProfile {
 /** openclaw.json. */
 export interface OpenClawConfig {
   models?: { mode?: string; providers?: { [id: string]: ProviderBlock }; [key: string]: unknown };
-  agents?: { defaults?: AgentDefaults; list?: { id?: string; agentDir?: string; [key: string]: unknown }[]; [key: string]: unknown };
-  auth?: { profiles?: { [id: string]: ConfigProfile }; order?: { [provider: string]: string[] }; [key: string]: unknown };
+  agents?: {
+    defaults?: AgentDefaults;
+    list?: { id?: string; agentDir?: string; [key: string]: unknown }[];
+    [key: string]: unknown;
+  };
+  auth?: {
+    profiles?: { [id: string]: ConfigProfile };
+    order?: { [provider: string]: string[] };
+    [key: string]: unknown;
+  };
   plugins?: {
     enabled?: boolean;
     allow?: string[];

@@ -47,25 +47,38 @@ export const matchers: {
     const codes = planned.problems.map(({ code }) => code).sort();
     const wrong: string[] = [
       ...(expected.problems === undefined
-        ? planned.problems.filter(({ severity }) => severity === "error").map(({ code, message }) => `error ${code}: ${message}`)
+        ? planned.problems
+            .filter(({ severity }) => severity === "error")
+            .map(({ code, message }) => `error ${code}: ${message}`)
         : codes.join() === [...expected.problems].sort().join()
           ? []
           : [`problems: expected ${list(expected.problems)}, got ${list(codes)}`]),
       ...(["config", "auth"] as const).flatMap((kind) => {
         const wanted = expected.gives?.[kind];
-        return wanted === undefined ? [] : differences(kind, [], wanted as JsonObject, resultOf(planned, expected.on, kind));
+        return wanted === undefined
+          ? []
+          : differences(kind, [], wanted as JsonObject, resultOf(planned, expected.on, kind));
       }),
     ];
     return {
       pass: wrong.length === 0,
-      message: () => (wrong.length === 0 ? "expected the setup not to plan this, but it does" : `the setup does not plan what was expected:\n${wrong.map((line) => `  ${line}`).join("\n")}\n\nIt plans:\n${view(planned)}`),
+      message: () =>
+        wrong.length === 0
+          ? "expected the setup not to plan this, but it does"
+          : `the setup does not plan what was expected:\n${wrong.map((line) => `  ${line}`).join("\n")}\n\nIt plans:\n${view(planned)}`,
     };
   },
   /** The documents hold everything the setup declares already. */
   toPlanNothing(setup, expected = {}) {
     const planned = planOn(setup, expected);
     const pass = planned.changes.length === 0 && planned.problems.every(({ severity }) => severity !== "error");
-    return { pass, message: () => (pass ? "expected the setup to plan something, but everything is in place" : `expected nothing to do, but it plans:\n${view(planned)}`) };
+    return {
+      pass,
+      message: () =>
+        pass
+          ? "expected the setup to plan something, but everything is in place"
+          : `expected nothing to do, but it plans:\n${view(planned)}`,
+    };
   },
 };
 
@@ -85,19 +98,29 @@ function planOn(setup: unknown, options: PlanOptions): Plan {
 }
 
 function resultOf(planned: Plan, on: MemoryDocuments | undefined, kind: "config" | "auth"): Json {
-  const change = planned.changes.find(({ document }) => document.kind === kind && (document.kind === "config" || document.agent === "main"));
+  const change = planned.changes.find(
+    ({ document }) => document.kind === kind && (document.kind === "config" || document.agent === "main"),
+  );
   if (change) return parseText(change.after.text, change.file);
   const given = on?.[kind];
   return typeof given === "string" ? parseText(given) : ((given ?? {}) as Json);
 }
 
 /** Where a document does not hold what it should: each place with both values, masked. */
-function differences(kind: "config" | "auth", tokens: readonly string[], wanted: Json, found: Json | undefined): string[] {
+function differences(
+  kind: "config" | "auth",
+  tokens: readonly string[],
+  wanted: Json,
+  found: Json | undefined,
+): string[] {
   if (isObject(wanted) && isObject(found)) {
-    return Object.entries(wanted).flatMap(([key, value]) => differences(kind, [...tokens, key], value, hasMember(found, key) ? found[key] : undefined));
+    return Object.entries(wanted).flatMap(([key, value]) =>
+      differences(kind, [...tokens, key], value, hasMember(found, key) ? found[key] : undefined),
+    );
   }
   if (found !== undefined && deepEqual(wanted, found)) return [];
-  const shown = (value: Json | undefined): string => (value === undefined ? "nothing" : JSON.stringify(maskValue(value, tokens, kind)));
+  const shown = (value: Json | undefined): string =>
+    value === undefined ? "nothing" : JSON.stringify(maskValue(value, tokens, kind));
   return [`${kind} ${formatPointer(tokens)}: expected ${shown(wanted)}, got ${shown(found)}`];
 }
 
@@ -105,7 +128,12 @@ function differences(kind: "config" | "auth", tokens: readonly string[], wanted:
 function view(planned: Plan): string {
   const files = planned.changes.flatMap(({ file, document, patch, before }) => [
     before === null ? `${file} (new)` : file,
-    ...redactPatch(patch.map(({ operation }) => operation), document).filter(({ op }) => op !== "test").map(line),
+    ...redactPatch(
+      patch.map(({ operation }) => operation),
+      document,
+    )
+      .filter(({ op }) => op !== "test")
+      .map(line),
   ]);
   const problems = planned.problems.map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
   return [...(files.length > 0 ? files : ["nothing to do"]), ...problems].join("\n");
@@ -128,7 +156,11 @@ function stable(value: Json): string {
 function sorted(value: Json): Json {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key] as Json)]));
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key] as Json)]),
+  );
 }
 
 function isPlan(value: unknown): value is Plan {
@@ -136,7 +168,11 @@ function isPlan(value: unknown): value is Plan {
 }
 
 function isPatch(value: unknown): value is Operation[] {
-  return Array.isArray(value) && value.length > 0 && value.every((item) => isObject(item) && typeof item["op"] === "string" && typeof item["path"] === "string");
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((item) => isObject(item) && typeof item["op"] === "string" && typeof item["path"] === "string")
+  );
 }
 
 /** Which of OpenClaw's documents a value looks like; null for anything else, so that other snapshots stay as they are. */
@@ -144,7 +180,11 @@ function documentKind(value: unknown): "config" | "auth" | null {
   if (!isObject(value)) return null;
   if (isObject(value["profiles"]) && !hasMember(value, "provider")) return "auth";
   const sections = [value["models"], value["agents"], value["auth"], value["plugins"]].filter(isObject);
-  return sections.some((section) => ["providers", "defaults", "profiles", "entries"].some((key) => isObject(section[key]))) ? "config" : null;
+  return sections.some((section) =>
+    ["providers", "defaults", "profiles", "entries"].some((key) => isObject(section[key])),
+  )
+    ? "config"
+    : null;
 }
 
 function list(codes: readonly string[]): string {

@@ -97,13 +97,18 @@ function readIncludes(
 ): Pick<Workspace, "included" | "composition"> {
   if (!composes(openSource(config))) return { included: [], composition: null };
   const { OPENCLAW_INCLUDE_ROOTS: roots } = environmentOf({ process: env, dotenv: place.dotenv, section: undefined });
-  const included = readIncluded(config, { configDir: dirname(place.configPath), roots: includeRoots(roots, place.home, cwd) });
+  const included = readIncluded(config, {
+    configDir: dirname(place.configPath),
+    roots: includeRoots(roots, place.home, cwd),
+  });
   return { included, composition: compose(config, included) };
 }
 
 function authStore(agent: string, stateDir: string, config: OpenClawConfig, home: string): SourceFile {
   if (!agentIdPattern.test(agent) || unsafeKeys.has(agent)) {
-    throw usageError("agent-id", `"${agent}" is not an agent id`, { hint: "Letters, digits, - and _, 64 characters at most." });
+    throw usageError("agent-id", `"${agent}" is not an agent id`, {
+      hint: "Letters, digits, - and _, 64 characters at most.",
+    });
   }
   const listed = Array.isArray(config.agents?.list) ? config.agents.list : [];
   const own = listed.find((entry) => entry?.id?.trim().toLowerCase() === agent.toLowerCase())?.agentDir;

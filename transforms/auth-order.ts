@@ -19,7 +19,9 @@ export const authOrder: Transform<AuthOrderInput> = ({ profile, provider }) =>
     const auth = section(config, "auth");
     const id = credentialProviderId(provider);
     const spellings = Object.keys(auth.order ?? {}).filter((key) => credentialProviderId(key) === id);
-    const profiles = Object.entries(auth.profiles ?? {}).filter(([, entry]) => typeof entry?.provider === "string" && credentialProviderId(entry.provider) === id);
+    const profiles = Object.entries(auth.profiles ?? {}).filter(
+      ([, entry]) => typeof entry?.provider === "string" && credentialProviderId(entry.provider) === id,
+    );
     const mode = auth.profiles?.[profile]?.mode;
     const ordered = spellings.flatMap((key) => auth.order?.[key] ?? []);
     if (spellings.length === 0 && profiles.every(([, entry]) => entry.mode === mode)) return;

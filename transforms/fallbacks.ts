@@ -15,7 +15,13 @@ export interface FallbacksInput {
  * Edits the fallbacks of a model slot: removed first, then prepended in the order given, then appended. A model
  * stands in the list once; appending one that is there leaves it where it is, removing it at the same time means nothing.
  */
-export const fallbacks: Transform<FallbacksInput> = ({ slot: name = "model", set, append = [], prepend = [], remove = [] }) =>
+export const fallbacks: Transform<FallbacksInput> = ({
+  slot: name = "model",
+  set,
+  append = [],
+  prepend = [],
+  remove = [],
+}) =>
   edit(({ config }) => {
     const defaults = section(section(config, "agents"), "defaults");
     const slot = defaults[name];
@@ -23,7 +29,8 @@ export const fallbacks: Transform<FallbacksInput> = ({ slot: name = "model", set
     const gone = remove.filter((ref) => !append.includes(ref));
     const kept = (present ?? []).filter((ref) => !gone.includes(ref) && !prepend.includes(ref));
     const next = [...new Set(set ?? [...prepend, ...kept, ...append])];
-    if (set === undefined && next.length === (present ?? []).length && next.every((ref, at) => ref === present?.[at])) return;
+    if (set === undefined && next.length === (present ?? []).length && next.every((ref, at) => ref === present?.[at]))
+      return;
     if (typeof slot === "object") slot.fallbacks = next;
     else defaults[name] = slot === undefined ? { fallbacks: next } : { primary: slot, fallbacks: next };
   });

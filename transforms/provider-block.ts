@@ -18,7 +18,13 @@ export interface ProviderBlockInput {
  * Sets a provider's block. Everything else in it stays: headers, other fields, the user's models in their order. A key
  * written as text is trimmed, dropped when blank; a reference to a key is left as it is.
  */
-export const providerBlock: Transform<ProviderBlockInput> = ({ provider, fields, defaults = {}, models = [], unlessModel }) =>
+export const providerBlock: Transform<ProviderBlockInput> = ({
+  provider,
+  fields,
+  defaults = {},
+  models = [],
+  unlessModel,
+}) =>
   edit(({ config }) => {
     const block = section(section(section(config, "models"), "providers"), provider);
     for (const [name, value] of Object.entries(fields)) {

@@ -18,7 +18,8 @@ export interface ProviderIdInput {
 export const providerId: Transform<ProviderIdInput> = ({ provider, places }) =>
   edit(({ config }) => {
     for (const place of places) {
-      const holder: Record<string, unknown> | undefined = place === "models" ? config.models?.providers : config.auth?.order;
+      const holder: Record<string, unknown> | undefined =
+        place === "models" ? config.models?.providers : config.auth?.order;
       if (!holder || Object.hasOwn(holder, provider)) continue;
       const [spelling, ...others] = Object.keys(holder).filter((id) => normalizeProviderId(id) === provider);
       if (spelling === undefined || (place === "auth" && others.length > 0)) continue;

@@ -28,11 +28,17 @@ const defaults = (...tokens: string[]): Pointer => pointer("config", "agents", "
 
 /** All transforms; the name is the file's, and that of its schema under `schemas/transforms/`. */
 export const registry: ReadonlyMap<string, RegistryEntry> = new Map([
-  entry("provider-id", providerId, ({ places }) => places.map((place) => (place === "models" ? pointer("config", "models", "providers") : pointer("config", "auth", "order")))),
+  entry("provider-id", providerId, ({ places }) =>
+    places.map((place) =>
+      place === "models" ? pointer("config", "models", "providers") : pointer("config", "auth", "order"),
+    ),
+  ),
   entry("plugin-entry", pluginEntry, () => [pointer("config", "plugins")]),
   entry("auth-profile", authProfile, ({ profile, credential, agents }) => [
     pointer("config", "auth", "profiles", profile),
-    ...(credential ? agents.flatMap((agent) => [pointer("auth", agent, "version"), pointer("auth", agent, "profiles", profile)]) : []),
+    ...(credential
+      ? agents.flatMap((agent) => [pointer("auth", agent, "version"), pointer("auth", agent, "profiles", profile)])
+      : []),
   ]),
   entry("auth-order", authOrder, () => [pointer("config", "auth", "order")]),
   entry("models-mode", modelsMode, () => [pointer("config", "models", "mode")]),
@@ -52,6 +58,13 @@ function pointer(...tokens: string[]): Pointer {
 }
 
 /** Inputs have passed their schema when a step is run, which is what makes the cast true. */
-function entry<Input>(name: string, transform: Transform<Input>, paths: (input: Input) => Pointer[]): [string, RegistryEntry] {
-  return [name, { transform: transform as unknown as Transform<JsonObject>, paths: paths as unknown as RegistryEntry["paths"] }];
+function entry<Input>(
+  name: string,
+  transform: Transform<Input>,
+  paths: (input: Input) => Pointer[],
+): [string, RegistryEntry] {
+  return [
+    name,
+    { transform: transform as unknown as Transform<JsonObject>, paths: paths as unknown as RegistryEntry["paths"] },
+  ];
 }

@@ -9,8 +9,15 @@ import { writePlan } from "./write.js";
 export const register: Register = (program, io) => {
   writeOptions(program.command("apply"))
     .summary("carry out a setup or a saved plan")
-    .description("Shows what a setup would change and writes it: credentials first, then openclaw.json, each atomically. A saved plan whose files changed since is refused.")
+    .description(
+      "Shows what a setup would change and writes it: credentials first, then openclaw.json, each atomically. A saved plan whose files changed since is refused.",
+    )
     .argument("[setup]", "setup file or saved plan, - for standard input (default: clawform.json5)")
-    .addHelpText("after", "\nExamples:\n  $ clawform apply\n  $ clawform apply team.plan --yes\n  $ clawform apply --dry-run --json\n  $ cat setup.json5 | clawform apply - --yes")
-    .action((setup: string | undefined, options: WriteOptions) => writePlan(requestedPlan(setup, options, io).plan, options, io));
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ clawform apply\n  $ clawform apply team.plan --yes\n  $ clawform apply --dry-run --json\n  $ cat setup.json5 | clawform apply - --yes",
+    )
+    .action((setup: string | undefined, options: WriteOptions) =>
+      writePlan(requestedPlan(setup, options, io).plan, options, io),
+    );
 };

@@ -43,7 +43,9 @@ export function consoleOf(host: NodeJS.Process): Console {
     exitCode: 0,
     readInput: () => {
       if (inIsTerminal) {
-        throw usageError("terminal-input", "standard input is a terminal; something has to be piped in", { hint: "For example: pass show kilo | clawform apply --yes" });
+        throw usageError("terminal-input", "standard input is a terminal; something has to be piped in", {
+          hint: "For example: pass show kilo | clawform apply --yes",
+        });
       }
       return readInput();
     },

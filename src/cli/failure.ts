@@ -11,12 +11,19 @@ import { colorAsked, wantsColor } from "./options.js";
 export function reportFailure(error: unknown, argv: readonly string[], io: Console): number {
   if (!(error instanceof ClawformError)) {
     const trace = error instanceof Error ? error.stack : String(error);
-    io.err(`clawform failed inside itself; nothing was written.\n${io.env["CLAWFORM_DEBUG"] ? `${trace}\n` : "Set CLAWFORM_DEBUG=1 to see where, and please report it.\n"}`);
+    io.err(
+      `clawform failed inside itself; nothing was written.\n${io.env["CLAWFORM_DEBUG"] ? `${trace}\n` : "Set CLAWFORM_DEBUG=1 to see where, and please report it.\n"}`,
+    );
     return exitCodes.failed;
   }
   const found = error.problems.length > 0 ? [...error.problems] : [problemOf(error)];
-  const problems = found.map((problem) => ({ ...problem, message: maskLooks(problem.message), hint: maskLooks(problem.hint) }));
-  if (argv.includes("--json")) io.out(`${JSON.stringify({ format: 1, changed: false, applied: false, files: [], problems }, null, 2)}\n`);
+  const problems = found.map((problem) => ({
+    ...problem,
+    message: maskLooks(problem.message),
+    hint: maskLooks(problem.hint),
+  }));
+  if (argv.includes("--json"))
+    io.out(`${JSON.stringify({ format: 1, changed: false, applied: false, files: [], problems }, null, 2)}\n`);
   io.err(renderProblems(problems, { color: wantsColor(colorAsked(argv), io.errIsTerminal, io), width: io.width }));
   return error.exitCode;
 }

@@ -6,18 +6,32 @@ import { planSetup } from "../planning.js";
 import { renderTable } from "../render/table.js";
 import { openWorkspace } from "../workspace.js";
 import type { Register } from "./index.js";
-import { placeOptions, type PlaceOptions, printOptions, type PrintOptions, wantsColor, type WriteOptions, writeOptions } from "./options.js";
+import {
+  placeOptions,
+  type PlaceOptions,
+  printOptions,
+  type PrintOptions,
+  wantsColor,
+  type WriteOptions,
+  writeOptions,
+} from "./options.js";
 import { printJson } from "./show.js";
 import { writePlan } from "./write.js";
 
 /** Adds the command. */
 export const register: Register = (program, io) => {
-  const models = program.command("models").summary("set the default model, list models").description("Sets the default model, lists models.");
+  const models = program
+    .command("models")
+    .summary("set the default model, list models")
+    .description("Sets the default model, lists models.");
   writeOptions(models.command("set"))
     .summary("make a model the default; fallbacks stay")
     .description("Makes a model the default. Fallbacks and the other settings of the slot stay.")
     .argument("<ref>", "provider/model, or an alias of agents.defaults.models")
-    .addHelpText("after", "\nExamples:\n  $ clawform models set kilocode/kilo/auto\n  $ clawform models set opus --dry-run")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ clawform models set kilocode/kilo/auto\n  $ clawform models set opus --dry-run",
+    )
     .action((given: string, options: WriteOptions) => {
       const workspace = openWorkspace(options, io);
       const primary = resolveRef(given, workspace.value);
@@ -25,7 +39,9 @@ export const register: Register = (program, io) => {
     });
   printOptions(placeOptions(models.command("list")))
     .summary("models of the catalog and of the configuration")
-    .description("Lists the models of the catalog and of the configuration: what is default, fallback, configured, aliased.")
+    .description(
+      "Lists the models of the catalog and of the configuration: what is default, fallback, configured, aliased.",
+    )
     .option("--provider <id>", "only this provider's")
     .addHelpText("after", "\nExamples:\n  $ clawform models list\n  $ clawform models list --provider kilocode --json")
     .action((options: PlaceOptions & PrintOptions & { provider?: string }) => {
@@ -33,8 +49,20 @@ export const register: Register = (program, io) => {
       const rows = listModels(workspace.value, workspace.catalog.all(), options.provider);
       if (options.json) return printJson({ format: 1, count: rows.length, models: rows }, io);
       if (rows.length === 0) return io.out("No models.\n");
-      const cells = rows.map(({ ref, name, input, contextWindow, maxTokens, tags }) => [ref, name, input.join("+") || "-", tokens(contextWindow), tokens(maxTokens), tags.join(", ")]);
-      io.out(renderTable(cells, ["model", "name", "input", "context", "output", "tags"], { color: wantsColor(options.color, io.outIsTerminal, io), width: io.width }));
+      const cells = rows.map(({ ref, name, input, contextWindow, maxTokens, tags }) => [
+        ref,
+        name,
+        input.join("+") || "-",
+        tokens(contextWindow),
+        tokens(maxTokens),
+        tags.join(", "),
+      ]);
+      io.out(
+        renderTable(cells, ["model", "name", "input", "context", "output", "tags"], {
+          color: wantsColor(options.color, io.outIsTerminal, io),
+          width: io.width,
+        }),
+      );
     });
 };
 

@@ -26,7 +26,12 @@ export interface KeyRequest {
  * (asked for on a terminal), else a prompt. In `ref` mode a variable that is set is referenced instead, before anything else.
  * Throws a usage error that names the flag and the variables.
  */
-export async function onboardKey(request: KeyRequest, workspace: Workspace, io: Console, problems: Problem[]): Promise<ResolvedKey & { metadata?: ExistingProfile["metadata"] }> {
+export async function onboardKey(
+  request: KeyRequest,
+  workspace: Workspace,
+  io: Console,
+  problems: Problem[],
+): Promise<ResolvedKey & { metadata?: ExistingProfile["metadata"] }> {
   const { card, choice, flagKey, mode, agents } = request;
   const variables = chooseFrom(card, choice).env;
   const { env } = workspace;
@@ -35,9 +40,13 @@ export async function onboardKey(request: KeyRequest, workspace: Workspace, io: 
   if (mode === "ref") {
     const primary = choice.refVariable ?? variables[0];
     if (flagKey !== undefined && !(primary && env[primary]?.trim())) {
-      throw usageError("ref-needs-variable", `${choice.flag} cannot be used with --secret-input-mode ref unless ${primary ?? "a variable"} is set`, {
-        hint: `Set ${primary ?? "the variable"}, or leave out --secret-input-mode ref.`,
-      });
+      throw usageError(
+        "ref-needs-variable",
+        `${choice.flag} cannot be used with --secret-input-mode ref unless ${primary ?? "a variable"} is set`,
+        {
+          hint: `Set ${primary ?? "the variable"}, or leave out --secret-input-mode ref.`,
+        },
+      );
     }
     const name = flagKey === undefined ? variable : primary;
     if (name !== undefined) return { keyRef: envRef(name, workspace.value) };
@@ -51,9 +60,13 @@ export async function onboardKey(request: KeyRequest, workspace: Workspace, io: 
     if (use) return { key: usableKey(value, "", "", `the variable ${variable}`, problems) };
   }
   if (terminal) return { key: usableKey(await askKey(choice.label), "", "", "the prompt", problems) };
-  throw usageError("missing-key", `no key for ${card.label}: neither ${choice.flag} nor ${variables.join(" or ")} is given, and no profile for ${choice.id} is stored`, {
-    hint: `Give ${choice.flag} KEY, or set ${variables[0] ?? "the variable"}.`,
-  });
+  throw usageError(
+    "missing-key",
+    `no key for ${card.label}: neither ${choice.flag} nor ${variables.join(" or ")} is given, and no profile for ${choice.id} is stored`,
+    {
+      hint: `Give ${choice.flag} KEY, or set ${variables[0] ?? "the variable"}.`,
+    },
+  );
 }
 
 /** What an agent finds: its own profiles, and below them main's, which every agent inherits. */

@@ -24,26 +24,63 @@ export const register: Register = (program, io, asked) => {
   const cards = asked ? openCatalog().all() : [];
   const command = writeOptions(program.command("onboard"))
     .summary("set up one provider, with the flags of openclaw onboard")
-    .description("Sets up one provider as openclaw onboard does: credential, plugin, provider block, alias, default model (fallbacks stay). Nothing else of the configuration is touched.")
+    .description(
+      "Sets up one provider as openclaw onboard does: credential, plugin, provider block, alias, default model (fallbacks stay). Nothing else of the configuration is touched.",
+    )
     .option("--auth-choice <id>", "which provider and how to authenticate; a provider's key flag alone implies it")
     .option("--token <key>", "the key, for use with --token-provider")
     .option("--token-provider <id>", "the provider --token is for")
     .option("--token-profile-id <id>", "profile id to store the credential under (default: <provider>:default)")
-    .addOption(new Option("--secret-input-mode <mode>", "store the key itself or a reference to its variable").choices(["plaintext", "ref"]))
-    .addHelpText("after", "\nExamples:\n  $ clawform onboard --auth-choice kilocode-api-key --kilocode-api-key \"$KEY\" --yes\n  $ clawform onboard --openrouter-api-key \"$KEY\" --dry-run\n  $ KILOCODE_API_KEY=… clawform onboard --auth-choice kilocode-api-key --secret-input-mode ref");
+    .addOption(
+      new Option("--secret-input-mode <mode>", "store the key itself or a reference to its variable").choices([
+        "plaintext",
+        "ref",
+      ]),
+    )
+    .addHelpText(
+      "after",
+      '\nExamples:\n  $ clawform onboard --auth-choice kilocode-api-key --kilocode-api-key "$KEY" --yes\n  $ clawform onboard --openrouter-api-key "$KEY" --dry-run\n  $ KILOCODE_API_KEY=… clawform onboard --auth-choice kilocode-api-key --secret-input-mode ref',
+    );
   const flags = providerFlags(command, cards);
   command.action(async (options: Options) => {
     const given = (flag: string): string | undefined => command.getOptionValue(attribute(flag)) as string | undefined;
-    const { card, choice } = chosen({ ...options, flags: flags.filter((flag) => given(flag) !== undefined) }, allChoices(cards));
+    const { card, choice } = chosen(
+      { ...options, flags: flags.filter((flag) => given(flag) !== undefined) },
+      allChoices(cards),
+    );
     const workspace = openWorkspace(options, io);
     const problems: Problem[] = [];
-    const key = await onboardKey({ card, choice, flagKey: given(choice.flag) ?? options.token, mode: options.secretInputMode, agents: options.agent }, workspace, io, problems);
+    const key = await onboardKey(
+      {
+        card,
+        choice,
+        flagKey: given(choice.flag) ?? options.token,
+        mode: options.secretInputMode,
+        agents: options.agent,
+      },
+      workspace,
+      io,
+      problems,
+    );
     const provider: SetupProvider = {};
     if (options.tokenProfileId !== undefined) provider.profile = options.tokenProfileId;
-    const parameters = (choice.parameters ?? []).map(({ name, flag, env }) => [name, given(flag) ?? (env === undefined ? undefined : io.env[env]) ?? key.metadata?.[name]] as const);
-    if (parameters.length > 0) provider.parameters = Object.fromEntries(parameters.filter((pair): pair is [string, string] => pair[1] !== undefined));
+    const parameters = (choice.parameters ?? []).map(
+      ({ name, flag, env }) =>
+        [name, given(flag) ?? (env === undefined ? undefined : io.env[env]) ?? key.metadata?.[name]] as const,
+    );
+    if (parameters.length > 0)
+      provider.parameters = Object.fromEntries(
+        parameters.filter((pair): pair is [string, string] => pair[1] !== undefined),
+      );
     const setup = onboardSetup(card, choice, provider);
-    const request = { setup, file: "", keys: new Map([[card.id, key]]), problems, agents: options.agent, enablePlugin: options.enablePlugin ?? false };
+    const request = {
+      setup,
+      file: "",
+      keys: new Map([[card.id, key]]),
+      problems,
+      agents: options.agent,
+      enablePlugin: options.enablePlugin ?? false,
+    };
     await writePlan(planSetup({ ...request, onboarding: true }, workspace), options, io);
   });
 };

@@ -42,7 +42,12 @@ export function placeOptions(command: Command): Command {
 
 /** `--agent`, repeatable. */
 export function agentOption(command: Command): Command {
-  return command.option("--agent <id>", "agent whose credentials are meant, repeatable (default: main)", collectAgent, []);
+  return command.option(
+    "--agent <id>",
+    "agent whose credentials are meant, repeatable (default: main)",
+    collectAgent,
+    [],
+  );
 }
 
 /** `--json`, `--color`, `--quiet`, `--show-secrets`. */
@@ -80,16 +85,22 @@ export function wantsColor(color: string, terminal: boolean, { env }: Console): 
 
 /** What `--color` says on a command line that could not be read to its end. */
 export function colorAsked(argv: readonly string[]): string {
-  return argv.find((_, index) => argv[index - 1] === "--color") ?? argv.find((word) => word.startsWith("--color="))?.slice("--color=".length) ?? "auto";
+  return (
+    argv.find((_, index) => argv[index - 1] === "--color") ??
+    argv.find((word) => word.startsWith("--color="))?.slice("--color=".length) ??
+    "auto"
+  );
 }
 
 function collectAgent(id: string, previous: string[]): string[] {
-  if (!agentIdPattern.test(id) || unsafeKeys.has(id)) throw new InvalidArgumentError("An agent id has letters, digits, - and _, 64 at most.");
+  if (!agentIdPattern.test(id) || unsafeKeys.has(id))
+    throw new InvalidArgumentError("An agent id has letters, digits, - and _, 64 at most.");
   return [...previous, id];
 }
 
 function seconds(text: string): number {
   const value = Number(text);
-  if (!Number.isFinite(value) || value < 0 || text.trim() === "") throw new InvalidArgumentError("A number of seconds is expected.");
+  if (!Number.isFinite(value) || value < 0 || text.trim() === "")
+    throw new InvalidArgumentError("A number of seconds is expected.");
   return value;
 }

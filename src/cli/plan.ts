@@ -21,13 +21,19 @@ export const register: Register = (program, io) => {
     .argument("[setup]", "setup file or saved plan, - for standard input (default: clawform.json5)")
     .option("--out <file>", "save the plan for a later apply (mode 0600: it holds keys)")
     .option("--detailed-exitcode", "exit 2 when there are changes")
-    .addHelpText("after", "\nExamples:\n  $ clawform plan\n  $ clawform plan team.json5 --out team.plan\n  $ clawform plan --format json-patch --file openclaw.json\n  $ clawform plan - < setup.json5")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ clawform plan\n  $ clawform plan team.json5 --out team.plan\n  $ clawform plan --format json-patch --file openclaw.json\n  $ clawform plan - < setup.json5",
+    )
     .action((setup: string | undefined, options: Options) => {
       const { plan } = requestedPlan(setup, options, io);
       refuseErrors(plan);
       if (options.out !== undefined) savePlanFile(options.out, plan);
       showPlan(plan, options, io);
-      if (options.out !== undefined) io.err(`Saved to ${options.out} (mode 0600: it holds the keys it writes). Apply it with: clawform apply ${options.out}\n`);
+      if (options.out !== undefined)
+        io.err(
+          `Saved to ${options.out} (mode 0600: it holds the keys it writes). Apply it with: clawform apply ${options.out}\n`,
+        );
       if (options.detailedExitcode && plan.changes.length > 0) io.exitCode = exitCodes.changes;
     });
 };

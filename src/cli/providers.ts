@@ -21,15 +21,26 @@ export const register: Register = (program, io) => {
       if (id === undefined) {
         const cards = catalog.all();
         if (options.json) return printJson({ format: 1, providers: cards }, io);
-        return io.out(renderTable(cards.map(summary), ["provider", "name", "default model", "variables"], { color: wantsColor(options.color, io.outIsTerminal, io), width: io.width }));
+        return io.out(
+          renderTable(cards.map(summary), ["provider", "name", "default model", "variables"], {
+            color: wantsColor(options.color, io.outIsTerminal, io),
+            width: io.width,
+          }),
+        );
       }
       const card = catalog.card(id);
       if (!card) {
         const near = closest(id, catalog.ids());
-        throw usageError("unknown-provider", `"${id}" is not in the catalog`, { hint: near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "clawform providers lists them." });
+        throw usageError("unknown-provider", `"${id}" is not in the catalog`, {
+          hint: near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "clawform providers lists them.",
+        });
       }
       if (options.json) return printJson({ format: 1, provider: card }, io);
-      io.out(`${details(card).map(([name, value]) => `${name.padEnd(15)}${value}`).join("\n")}\n`);
+      io.out(
+        `${details(card)
+          .map(([name, value]) => `${name.padEnd(15)}${value}`)
+          .join("\n")}\n`,
+      );
     });
 };
 

@@ -34,7 +34,10 @@ export function requestedPlan(argument: string | undefined, options: PlanCommand
   const setup = parseSetup(text, file);
   const workspace = openWorkspace(options, io);
   const { keys, problems } = resolveKeys(setup, file, io, fromInput);
-  const plan = planSetup({ setup, file, text, keys, problems, agents: options.agent, enablePlugin: options.enablePlugin ?? false }, workspace);
+  const plan = planSetup(
+    { setup, file, text, keys, problems, agents: options.agent, enablePlugin: options.enablePlugin ?? false },
+    workspace,
+  );
   return { plan, saved: false };
 }
 
@@ -45,7 +48,10 @@ function savedPlan(text: string, file: string): Plan | null {
   try {
     value = JSON.parse(text);
   } catch {
-    throw invalidError("saved-plan", "this looks like a saved plan but is not valid JSON", { file, hint: "Make it again with clawform plan --out." });
+    throw invalidError("saved-plan", "this looks like a saved plan but is not valid JSON", {
+      file,
+      hint: "Make it again with clawform plan --out.",
+    });
   }
   return isObject(value) && "changes" in value ? parseSavedPlan(value, file) : null;
 }

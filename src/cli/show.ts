@@ -13,8 +13,17 @@ export function showPlan(plan: Plan, options: PlanCommandOptions, io: Console, a
   refuseErrors(plan);
   const showSecrets = options.showSecrets ?? false;
   if (options.json) return printJson(planJson(plan, { applied, showSecrets }), io);
-  if (options.format === "json-patch") return printJson(patchJson(plan, options.file ?? onlyFile(plan), { showSecrets }), io);
-  io.out(renderPlan(plan, { color: wantsColor(options.color, io.outIsTerminal, io), width: io.width, showSecrets, applied, quiet: options.quiet ?? false }));
+  if (options.format === "json-patch")
+    return printJson(patchJson(plan, options.file ?? onlyFile(plan), { showSecrets }), io);
+  io.out(
+    renderPlan(plan, {
+      color: wantsColor(options.color, io.outIsTerminal, io),
+      width: io.width,
+      showSecrets,
+      applied,
+      quiet: options.quiet ?? false,
+    }),
+  );
 }
 
 /** Prints one JSON document. */

@@ -5,14 +5,23 @@ import { exitCodes } from "../errors.js";
 import { renderProblems } from "../render/problems.js";
 import { openWorkspace } from "../workspace.js";
 import type { Register } from "./index.js";
-import { agentOption, placeOptions, type PlaceOptions, printOptions, type PrintOptions, wantsColor } from "./options.js";
+import {
+  agentOption,
+  placeOptions,
+  type PlaceOptions,
+  printOptions,
+  type PrintOptions,
+  wantsColor,
+} from "./options.js";
 import { printJson } from "./show.js";
 
 /** Adds the command. */
 export const register: Register = (program, io) => {
   printOptions(agentOption(placeOptions(program.command("validate"))))
     .summary("check openclaw.json and the credential store")
-    .description("Checks both files against their schemas and against each other. Exits 65 when an error is found; warnings alone exit 0.")
+    .description(
+      "Checks both files against their schemas and against each other. Exits 65 when an error is found; warnings alone exit 0.",
+    )
     .addHelpText("after", "\nExamples:\n  $ clawform validate\n  $ clawform validate --agent work --json")
     .action((options: PlaceOptions & PrintOptions) => {
       const workspace = openWorkspace(options, io);
@@ -20,11 +29,23 @@ export const register: Register = (program, io) => {
       const files = [workspace.config, ...workspace.included, ...stores].filter(({ before }) => before !== null);
       const found = files.flatMap((file) => validateDocument(file, workspace.composition));
       const failed = found.some(({ severity }) => severity === "error");
-      const crossed = failed ? [] : stores.flatMap((store) => crossCheck(workspace.config, workspace.composition, store));
+      const crossed = failed
+        ? []
+        : stores.flatMap((store) => crossCheck(workspace.config, workspace.composition, store));
       const problems = [...found, ...crossed];
       if (failed) io.exitCode = exitCodes.invalid;
-      if (options.json) return printJson({ format: 1, valid: !failed, files: files.map(({ file, path }) => ({ file, path })), problems }, io);
-      if (problems.length > 0) io.out(renderProblems(problems, { color: wantsColor(options.color, io.outIsTerminal, io), width: io.width }));
-      if (!options.quiet && !failed) io.out(files.length === 0 ? "Nothing to check: there is no openclaw.json yet.\n" : `${files.map(({ file }) => file).join(" and ")}: valid.\n`);
+      if (options.json)
+        return printJson(
+          { format: 1, valid: !failed, files: files.map(({ file, path }) => ({ file, path })), problems },
+          io,
+        );
+      if (problems.length > 0)
+        io.out(renderProblems(problems, { color: wantsColor(options.color, io.outIsTerminal, io), width: io.width }));
+      if (!options.quiet && !failed)
+        io.out(
+          files.length === 0
+            ? "Nothing to check: there is no openclaw.json yet.\n"
+            : `${files.map(({ file }) => file).join(" and ")}: valid.\n`,
+        );
     });
 };

@@ -14,7 +14,11 @@ export function parseCard(id: string, text: string, file: string, trusted: boole
   const value = parseText(text, file);
   const [first] = trusted ? [] : findings("card", value);
   if (!isObject(value) || first) {
-    throw invalidError("card", first ? first.message : "a card is an object", { file, pointer: first?.pointer ?? "", hint: first?.hint ?? "" });
+    throw invalidError("card", first ? first.message : "a card is an object", {
+      file,
+      pointer: first?.pointer ?? "",
+      hint: first?.hint ?? "",
+    });
   }
   const { $schema: _, ...fields } = value;
   return { ...(fields as unknown as Omit<Card, "id">), id };

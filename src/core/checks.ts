@@ -32,14 +32,33 @@ const pluginSwitchedOff: Check<PluginEntryInput> = ({ plugin, force }, { config:
   }
   if (hasMember(plugins.entries ?? {}, plugin) && plugins.entries?.[plugin]?.enabled === false) {
     found.push(
-      refusal("plugin-disabled", ["entries", plugin, "enabled"], `the plugin "${plugin}" is switched off`, `Set plugins.entries.${plugin}.enabled to true`),
+      refusal(
+        "plugin-disabled",
+        ["entries", plugin, "enabled"],
+        `the plugin "${plugin}" is switched off`,
+        `Set plugins.entries.${plugin}.enabled to true`,
+      ),
     );
   }
   if (plugins.deny?.includes(plugin)) {
-    found.push(refusal("plugin-denied", ["deny"], `the plugin "${plugin}" is on the deny list`, `Take "${plugin}" out of plugins.deny`));
+    found.push(
+      refusal(
+        "plugin-denied",
+        ["deny"],
+        `the plugin "${plugin}" is on the deny list`,
+        `Take "${plugin}" out of plugins.deny`,
+      ),
+    );
   }
   if (plugins.allow?.length && !plugins.allow.includes(plugin)) {
-    found.push(refusal("plugin-not-allowed", ["allow"], `the plugin "${plugin}" is not on the allow list`, `Add "${plugin}" to plugins.allow`));
+    found.push(
+      refusal(
+        "plugin-not-allowed",
+        ["allow"],
+        `the plugin "${plugin}" is not on the allow list`,
+        `Add "${plugin}" to plugins.allow`,
+      ),
+    );
   }
   return found;
 };
@@ -50,7 +69,13 @@ const profileTaken: Check<AuthProfileInput> = ({ profile, provider, mode, creden
   const entry = hasMember(profiles, profile) ? profiles[profile] : undefined;
   if (entry && isAnother(entry.provider, provider)) {
     found.push(
-      problem("error", "profile-taken", ["auth", "profiles", profile], `the profile "${profile}" belongs to provider "${entry.provider}"`, 'Choose another name with "profile" in the setup.'),
+      problem(
+        "error",
+        "profile-taken",
+        ["auth", "profiles", profile],
+        `the profile "${profile}" belongs to provider "${entry.provider}"`,
+        'Choose another name with "profile" in the setup.',
+      ),
     );
   }
   for (const agent of credential ? agents : []) {
@@ -60,11 +85,25 @@ const profileTaken: Check<AuthProfileInput> = ({ profile, provider, mode, creden
     const file = { kind: "auth", agent } as const;
     if (isAnother(present.provider, provider)) {
       found.push(
-        problem("error", "profile-taken", ["profiles", profile], `the stored profile "${profile}" belongs to provider "${present.provider}"`, 'Choose another name with "profile" in the setup.', file),
+        problem(
+          "error",
+          "profile-taken",
+          ["profiles", profile],
+          `the stored profile "${profile}" belongs to provider "${present.provider}"`,
+          'Choose another name with "profile" in the setup.',
+          file,
+        ),
       );
     } else if (present.type !== mode) {
       found.push(
-        problem("error", "profile-kind", ["profiles", profile], `the stored profile "${profile}" is of kind ${present.type}; a key would take its place`, 'Choose another name with "profile" in the setup, or remove the stored one.', file),
+        problem(
+          "error",
+          "profile-kind",
+          ["profiles", profile],
+          `the stored profile "${profile}" is of kind ${present.type}; a key would take its place`,
+          'Choose another name with "profile" in the setup, or remove the stored one.',
+          file,
+        ),
       );
     }
   }
@@ -80,9 +119,18 @@ const aliasTaken: Check<ModelAliasInput> = ({ ref, alias, declared }, { config }
   const models = config.agents?.defaults?.models ?? {};
   if (alias === undefined || (!declared && hasMember(models, ref) && models[ref]?.alias !== undefined)) return [];
   return Object.entries(models)
-    .filter(([other, entry]) => other !== ref && typeof entry?.alias === "string" && entry.alias.toLowerCase() === alias.toLowerCase())
+    .filter(
+      ([other, entry]) =>
+        other !== ref && typeof entry?.alias === "string" && entry.alias.toLowerCase() === alias.toLowerCase(),
+    )
     .map(([other]) =>
-      problem("warning", "alias-taken", ["agents", "defaults", "models", other, "alias"], `the alias "${alias}" of ${ref} is also that of ${other}`, "OpenClaw takes the last one; give one of them another alias."),
+      problem(
+        "warning",
+        "alias-taken",
+        ["agents", "defaults", "models", other, "alias"],
+        `the alias "${alias}" of ${ref} is also that of ${other}`,
+        "OpenClaw takes the last one; give one of them another alias.",
+      ),
     );
 };
 
@@ -92,7 +140,15 @@ const primaryReplaced: Check<PrimaryModelInput> = ({ model }, { config }) => {
   if (former === undefined || former.trim() === "" || former === model) return [];
   const kept = typeof slot === "object" && slot.fallbacks?.includes(former);
   const message = `the default model was ${former}`;
-  return [problem("info", "primary-replaced", ["agents", "defaults", "model"], message, kept ? "It stays a fallback." : "To keep it in use, add it to the fallbacks.")];
+  return [
+    problem(
+      "info",
+      "primary-replaced",
+      ["agents", "defaults", "model"],
+      message,
+      kept ? "It stays a fallback." : "To keep it in use, add it to the fallbacks.",
+    ),
+  ];
 };
 
 const fallbackOfItself: Check<FallbacksInput> = (input, { config }) => {
@@ -102,7 +158,15 @@ const fallbackOfItself: Check<FallbacksInput> = (input, { config }) => {
   const added = [...(input.set ?? []), ...(input.prepend ?? []), ...(input.append ?? [])];
   if (primary === undefined || !added.includes(primary)) return [];
   const message = `the fallback ${primary} is the primary model itself`;
-  return [problem("warning", "fallback-is-primary", ["agents", "defaults", name, "fallbacks"], message, "It is tried only once; take it out of the fallbacks.")];
+  return [
+    problem(
+      "warning",
+      "fallback-is-primary",
+      ["agents", "defaults", name, "fallbacks"],
+      message,
+      "It is tried only once; take it out of the fallbacks.",
+    ),
+  ];
 };
 
 const spellingsCompete: Check<ProviderIdInput> = ({ provider, places }, { config }) => {
@@ -110,15 +174,30 @@ const spellingsCompete: Check<ProviderIdInput> = ({ provider, places }, { config
   const spellings = Object.keys(config.models?.providers ?? {}).filter((id) => normalizeProviderId(id) === provider);
   if (spellings.length < 2) return [];
   return [
-    problem("warning", "provider-spellings", ["models", "providers"], `several blocks mean provider "${provider}": ${spellings.join(", ")}`, `clawform writes to "${provider}"; merge the others into it.`),
+    problem(
+      "warning",
+      "provider-spellings",
+      ["models", "providers"],
+      `several blocks mean provider "${provider}": ${spellings.join(", ")}`,
+      `clawform writes to "${provider}"; merge the others into it.`,
+    ),
   ];
 };
 
 const variableHidden: Check<EnvVarsInput> = ({ vars }, { config }) =>
   Object.entries(vars)
-    .filter(([name, value]) => name !== "vars" && name !== "shellEnv" && hasMember(config.env ?? {}, name) && config.env?.[name] !== value)
+    .filter(
+      ([name, value]) =>
+        name !== "vars" && name !== "shellEnv" && hasMember(config.env ?? {}, name) && config.env?.[name] !== value,
+    )
     .map(([name]) =>
-      problem("warning", "env-hidden", ["env", name], `env.${name} stands in the file too and wins over env.vars.${name}`, `Remove env.${name}.`),
+      problem(
+        "warning",
+        "env-hidden",
+        ["env", name],
+        `env.${name} stands in the file too and wins over env.vars.${name}`,
+        `Remove env.${name}.`,
+      ),
     );
 
 const checks: ReadonlyMap<string, Check<JsonObject>> = new Map<string, Check<never>>([
@@ -140,5 +219,12 @@ function problem(
   hint: string,
   document: { kind: "config" } | { kind: "auth"; agent: string } = { kind: "config" },
 ): Problem {
-  return { code, severity, file: document.kind === "config" ? "config" : `auth:${document.agent}`, pointer: formatPointer(tokens), message, hint };
+  return {
+    code,
+    severity,
+    file: document.kind === "config" ? "config" : `auth:${document.agent}`,
+    pointer: formatPointer(tokens),
+    message,
+    hint,
+  };
 }

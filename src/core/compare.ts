@@ -48,13 +48,17 @@ function listDifferences(at: Pointer, before: readonly Json[], after: readonly J
   const keptBefore = new Set(kept.map((pair) => pair.before));
   for (let index = before.length - 1; index >= 0; index--) {
     if (keptBefore.has(index)) continue;
-    operations.push({ op: "test", path: `${at}/${index}`, value: before[index] as Json }, { op: "remove", path: `${at}/${index}` });
+    operations.push(
+      { op: "test", path: `${at}/${index}`, value: before[index] as Json },
+      { op: "remove", path: `${at}/${index}` },
+    );
   }
   const pairOf = new Map(kept.map((pair) => [pair.after, pair.before]));
   after.forEach((item, index) => {
     const from = pairOf.get(index);
     if (from === undefined) operations.push({ op: "add", path: `${at}/${index}`, value: item });
-    else if (!deepEqual(before[from], item)) operations.push(...differences(`${at}/${index}`, before[from] as Json, item));
+    else if (!deepEqual(before[from], item))
+      operations.push(...differences(`${at}/${index}`, before[from] as Json, item));
   });
   return operations;
 }
@@ -75,7 +79,10 @@ function withMoves(operations: readonly Operation[]): Operation[] {
     if (removed.op !== "remove" || guard?.op !== "test" || typeof guard.value !== "object") return;
     const added = operations.find(
       (other) =>
-        other.op === "add" && !taken.has(other) && parent(other.path) === parent(removed.path) && deepEqual(other.value, guard.value),
+        other.op === "add" &&
+        !taken.has(other) &&
+        parent(other.path) === parent(removed.path) &&
+        deepEqual(other.value, guard.value),
     );
     if (!added) return;
     target.set(removed, added);

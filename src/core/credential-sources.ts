@@ -19,28 +19,42 @@ export interface ExistingProfile {
  * else `:default`, else the first. A profile that is another choice's own does not serve: `stepfun:cn` holds a key that
  * the other region does not know. Null when there is none.
  */
-export function existingProfile({ choices }: Card, { profiles: own }: CardChoice, config: OpenClawConfig, store: AuthStore): ExistingProfile | null {
+export function existingProfile(
+  { choices }: Card,
+  { profiles: own }: CardChoice,
+  config: OpenClawConfig,
+  store: AuthStore,
+): ExistingProfile | null {
   const provider = own[0]?.provider ?? "";
   const id = credentialProviderId(provider);
   const elsewhere = new Set(choices.flatMap(({ profiles }) => profiles.map((profile) => profile.id)));
   for (const profile of own) elsewhere.delete(profile.id);
   const usable = Object.entries(store.profiles ?? {}).filter(
-    ([profile, credential]) => !elsewhere.has(profile) && isUsable(credential) && credentialProviderId(credential.provider) === id,
+    ([profile, credential]) =>
+      !elsewhere.has(profile) && isUsable(credential) && credentialProviderId(credential.provider) === id,
   );
-  const ordered = Object.entries(config.auth?.order ?? {}).flatMap(([key, ids]) => (credentialProviderId(key) === id ? ids : []));
+  const ordered = Object.entries(config.auth?.order ?? {}).flatMap(([key, ids]) =>
+    credentialProviderId(key) === id ? ids : [],
+  );
   const rank = (profile: string): number => {
     const place = ordered.indexOf(profile);
     if (place >= 0) return place;
     return ordered.length + (profile === `${provider}:default` ? 0 : 1);
   };
   const [best] = usable.sort(([a], [b]) => rank(a) - rank(b));
-  return best ? { profile: best[0], provider: best[1].provider, mode: best[1].type, metadata: best[1].metadata ?? {} } : null;
+  return best
+    ? { profile: best[0], provider: best[1].provider, mode: best[1].type, metadata: best[1].metadata ?? {} }
+    : null;
 }
 
 /** OpenClaw passes over entries of no known kind or without a provider. */
 function isUsable(credential: unknown): boolean {
   if (!isObject(credential) || typeof credential["provider"] !== "string") return false;
-  return secretFields.get(credential["type"])?.some((field) => credential[field] !== undefined && credential[field] !== "") === true;
+  return (
+    secretFields
+      .get(credential["type"])
+      ?.some((field) => credential[field] !== undefined && credential[field] !== "") === true
+  );
 }
 
 const secretFields: ReadonlyMap<unknown, readonly string[]> = new Map([
@@ -51,7 +65,10 @@ const secretFields: ReadonlyMap<unknown, readonly string[]> = new Map([
 
 /** The alias under which OpenClaw's onboarding would reference an environment variable. */
 export function envRef(name: string, config: OpenClawConfig): SecretRef {
-  const secrets = (config["secrets"] ?? {}) as { defaults?: { env?: string }; providers?: { [alias: string]: { source?: string } } };
+  const secrets = (config["secrets"] ?? {}) as {
+    defaults?: { env?: string };
+    providers?: { [alias: string]: { source?: string } };
+  };
   const declared = Object.entries(secrets.providers ?? {}).find(([, entry]) => entry.source === "env")?.[0];
   return { source: "env", provider: secrets.defaults?.env?.trim() || declared || "default", id: name };
 }

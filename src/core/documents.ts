@@ -30,11 +30,15 @@ function readSource(source: SourceFile): JsonObject {
   if (source.before === null) return {};
   const value = parseText(source.before.text, source.file);
   if (isObject(value)) return value;
-  throw invalidError("not-an-object", `the root is ${kindOf(value) === "null" ? "null" : `a ${kindOf(value)}`}, not an object`, {
-    file: source.file,
-    position: { line: 1, column: 1 },
-    hint: "OpenClaw refuses such a file too. Put the settings into { } or start over from {}.",
-  });
+  throw invalidError(
+    "not-an-object",
+    `the root is ${kindOf(value) === "null" ? "null" : `a ${kindOf(value)}`}, not an object`,
+    {
+      file: source.file,
+      position: { line: 1, column: 1 },
+      hint: "OpenClaw refuses such a file too. Put the settings into { } or start over from {}.",
+    },
+  );
 }
 
 /** All files as one value; a configuration put together from several files comes as its `composition`. */
@@ -42,7 +46,8 @@ export function openDocuments(sources: readonly SourceFile[], composition: Compo
   const documents: { config: JsonObject; auth: { [agent: string]: JsonObject } } = { config: {}, auth: {} };
   for (const source of sources) {
     if (source.document.kind === "include") continue;
-    if (source.document.kind === "config") documents.config = composition ? wholeOf(composition, source) : openSource(source);
+    if (source.document.kind === "config")
+      documents.config = composition ? wholeOf(composition, source) : openSource(source);
     else documents.auth[source.document.agent] = openSource(source);
   }
   return documents;
@@ -79,9 +84,16 @@ export function documentFindings(document: DocumentKey, value: Json): readonly F
  * What was wrong before us: warnings, save where a wrong type stands on a path (pointers over this file's document) that
  * is about to be written, for then the edit has no single meaning.
  */
-export function presentProblems(source: SourceFile, value: Json, paths: readonly Pointer[], composition: Composition | null): Problem[] {
+export function presentProblems(
+  source: SourceFile,
+  value: Json,
+  paths: readonly Pointer[],
+  composition: Composition | null,
+): Problem[] {
   const found = documentFindings(source.document, value).map((finding): Problem => {
-    const blocks = finding.code === "wrong-type" && paths.some((path) => isWithin(path, finding.pointer) || onOurWay(finding.pointer, path));
+    const blocks =
+      finding.code === "wrong-type" &&
+      paths.some((path) => isWithin(path, finding.pointer) || onOurWay(finding.pointer, path));
     return {
       ...finding,
       file: source.file,
@@ -94,17 +106,15 @@ export function presentProblems(source: SourceFile, value: Json, paths: readonly
 
 /** Members that a later one of the same name hides, as warnings. */
 export function duplicateProblems(source: SourceFile): Problem[] {
-  return duplicateKeys(source.before?.text ?? "{}").map(
-    ({ pointer, position }): Problem => ({
-      code: "duplicate-key",
-      severity: "warning",
-      file: source.file,
-      pointer,
-      ...position,
-      message: `the key at ${pointer} stands more than once; the last one counts`,
-      hint: "Remove the earlier one: OpenClaw never reads it.",
-    }),
-  );
+  return duplicateKeys(source.before?.text ?? "{}").map(({ pointer, position }): Problem => ({
+    code: "duplicate-key",
+    severity: "warning",
+    file: source.file,
+    pointer,
+    ...position,
+    message: `the key at ${pointer} stands more than once; the last one counts`,
+    hint: "Remove the earlier one: OpenClaw never reads it.",
+  }));
 }
 
 /** A block's `models` and `apiKey`, an entry's fields: what a transform reads below the path it declares. */
@@ -117,7 +127,10 @@ export function placed(problems: readonly Problem[], source: SourceFile, composi
   if (!composition || source.document.kind !== "config") return withPositions(problems, source);
   return problems.flatMap((problem) => {
     const at = nearestPlace(problem.pointer, composition);
-    return withPositions([at ? { ...problem, file: at.source.file, pointer: at.pointer } : problem], at?.source ?? source);
+    return withPositions(
+      [at ? { ...problem, file: at.source.file, pointer: at.pointer } : problem],
+      at?.source ?? source,
+    );
   });
 }
 
@@ -135,6 +148,9 @@ function nearestPlace(pointer: Pointer, composition: Composition): ReturnType<Co
 export function withPositions(problems: readonly Problem[], source: SourceFile): Problem[] {
   const text = source.before?.text;
   if (text === undefined || problems.length === 0) return [...problems];
-  const ranges = locate(text, problems.map(({ pointer }) => pointer));
+  const ranges = locate(
+    text,
+    problems.map(({ pointer }) => pointer),
+  );
   return problems.map((problem, index) => ({ ...problem, ...ranges[index]?.position }));
 }

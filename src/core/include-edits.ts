@@ -4,7 +4,17 @@ import { hasMember, isObject } from "../json.js";
 import { formatPointer, parsePointer } from "../pointer.js";
 import type { Json, Operation, Pointer } from "../types.js";
 import { listOfSeveral, otherFiles, refuseIncludesIn, severalFiles } from "./include-refusals.js";
-import { findNode, type Leaf, leavesOf, type Node, onlyIncludes, type Part, type Parts, type Place, viewKind } from "./include-view.js";
+import {
+  findNode,
+  type Leaf,
+  leavesOf,
+  type Node,
+  onlyIncludes,
+  type Part,
+  type Parts,
+  type Place,
+  viewKind,
+} from "./include-view.js";
 
 /** An operation on the value of one file. */
 export interface FileEdit {
@@ -16,7 +26,10 @@ export interface FileEdit {
 export function testEdits(parts: Parts, path: Pointer): FileEdit[] {
   const leaves = distinctLeaves(nodeOf(parts, path));
   // A copy: what the draft holds may change under a later operation.
-  return leaves.map(({ place: { part, pointer }, value }) => ({ part, operation: { op: "test", path: pointer, value: structuredClone(value) } }));
+  return leaves.map(({ place: { part, pointer }, value }) => ({
+    part,
+    operation: { op: "test", path: pointer, value: structuredClone(value) },
+  }));
 }
 
 /** Adds or replaces: a value that is there where it stands, a new member in the file that owns its parent object. */
@@ -41,9 +54,17 @@ export function spotsOf(parts: Parts, path: Pointer): Place[] {
 /** Renames a member within its object, in every file that gives it; null when the move is none of that kind. */
 export function renameEdits(parts: Parts, from: Pointer, path: Pointer): FileEdit[] | null {
   const parent = parentOf(path);
-  if (parentOf(from) !== parent || viewKind(nodeOf(parts, parent).view) !== "object" || findNode(parts, parsePointer(path)) !== null) return null;
+  if (
+    parentOf(from) !== parent ||
+    viewKind(nodeOf(parts, parent).view) !== "object" ||
+    findNode(parts, parsePointer(path)) !== null
+  )
+    return null;
   const name = path.slice(parent.length);
-  return spotsOf(parts, from).map(({ part, pointer }) => ({ part, operation: { op: "move", from: pointer, path: parentOf(pointer) + name } }));
+  return spotsOf(parts, from).map(({ part, pointer }) => ({
+    part,
+    operation: { op: "move", from: pointer, path: parentOf(pointer) + name },
+  }));
 }
 
 interface Target extends Place {

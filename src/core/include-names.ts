@@ -56,9 +56,22 @@ export function inclusionOf(source: SourceFile, at: Pointer, object: JsonObject)
 }
 
 /** A refusal about a place in a file, with its line. */
-export function includeError(code: string, message: string, source: SourceFile, pointer: Pointer, hint: string, cause?: unknown): ClawformError {
+export function includeError(
+  code: string,
+  message: string,
+  source: SourceFile,
+  pointer: Pointer,
+  hint: string,
+  cause?: unknown,
+): ClawformError {
   const position = lineOf(source, pointer);
-  return invalidError(code, message, { file: source.file, pointer, hint, ...(position ? { position } : {}), ...(cause === undefined ? {} : { cause }) });
+  return invalidError(code, message, {
+    file: source.file,
+    pointer,
+    hint,
+    ...(position ? { position } : {}),
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 /** One include more than `maxIncludeDepth`. */
@@ -86,7 +99,8 @@ function containers(root: Json): Container[] {
   visit(root, () => []);
   for (let at = 0; at < found.length; at++) {
     const { value, tokens } = found[at] as Container;
-    for (const [key, child] of Object.entries(value as object) as [string, Json][]) visit(child, () => [...tokens(), key]);
+    for (const [key, child] of Object.entries(value as object) as [string, Json][])
+      visit(child, () => [...tokens(), key]);
   }
   return found;
 }

@@ -4,7 +4,20 @@ import { formatPointer } from "../pointer.js";
 import { ClawformError, invalidError } from "../errors.js";
 import type { Pointer } from "../types.js";
 import { composes, includeError, inclusionsIn, lineOf } from "./include-names.js";
-import { itemCount, type Leaf, leavesOf, member, memberNames, item, type Part, type Parts, type Place, type View, viewKind, rootNode } from "./include-view.js";
+import {
+  itemCount,
+  type Leaf,
+  leavesOf,
+  member,
+  memberNames,
+  item,
+  type Part,
+  type Parts,
+  type Place,
+  type View,
+  viewKind,
+  rootNode,
+} from "./include-view.js";
 import { valueIn } from "./patch.js";
 
 /** Throws when removing or replacing what stands at these places would take a `$include` away. `path` is the place in the whole configuration. */
@@ -52,7 +65,13 @@ export function listOfSeveral(path: Pointer, leaves: readonly Leaf[]): ClawformE
 
 /** An operation speaks of `$include` itself. */
 export function includeItself(parts: Parts, path: Pointer): ClawformError {
-  return includeError("include-key", `the edit at ${nameOf(path)} would write or change a $include`, parts.root.source, path, "clawform leaves every $include as it is: change it by hand.");
+  return includeError(
+    "include-key",
+    `the edit at ${nameOf(path)} would write or change a $include`,
+    parts.root.source,
+    path,
+    "clawform leaves every $include as it is: change it by hand.",
+  );
 }
 
 /** OpenClaw loses a member called `__proto__` where it puts files together. */
@@ -78,7 +97,11 @@ export function noObject(path: Pointer, error: unknown): unknown {
   if (!(error instanceof ClawformError) || error.code !== "include-siblings") return error;
   const { file, pointer, position } = error;
   const place = { file, pointer, ...(position ? { position } : {}) };
-  return invalidError("include-hidden", `the edit at ${nameOf(path)} cannot be made: then ${error.message}`, { ...place, hint: "Edit these files by hand.", cause: error });
+  return invalidError("include-hidden", `the edit at ${nameOf(path)} cannot be made: then ${error.message}`, {
+    ...place,
+    hint: "Edit these files by hand.",
+    cause: error,
+  });
 }
 
 /** A file that is included at several places cannot be edited for one of them. */
@@ -101,8 +124,15 @@ export function sharedFile(parts: Parts, part: Part, path: Pointer): ClawformErr
 
 /** The places of the configuration where a file's content shows. */
 function sitesOf(parts: Parts, part: Part, view: View, tokens: readonly string[]): Pointer[] {
-  const here = leavesOf(view).some(({ place }) => place.part.draft === part.draft && place.pointer === "") ? [formatPointer(tokens)] : [];
-  const keys = viewKind(view) === "array" ? Array.from({ length: itemCount(view) }, (_, index) => String(index)) : viewKind(view) === "object" ? memberNames(view) : [];
+  const here = leavesOf(view).some(({ place }) => place.part.draft === part.draft && place.pointer === "")
+    ? [formatPointer(tokens)]
+    : [];
+  const keys =
+    viewKind(view) === "array"
+      ? Array.from({ length: itemCount(view) }, (_, index) => String(index))
+      : viewKind(view) === "object"
+        ? memberNames(view)
+        : [];
   const inside = keys.flatMap((key) => {
     const node = viewKind(view) === "array" ? item(parts, view, Number(key)) : member(parts, view, key);
     return node ? sitesOf(parts, part, node.view, [...tokens, key]) : [];

@@ -14,7 +14,11 @@ import { applyOperation, type Draft, valueIn } from "./patch.js";
  * and what they then give together is the patched `value`. Throws a `patch-...` error for an operation that does not
  * fit the value, an `include-...` one for what cannot be expressed.
  */
-export function routeOperations(parts: Parts, value: Json, operations: readonly TracedOperation[]): ReadonlyMap<string, TracedOperation[]> {
+export function routeOperations(
+  parts: Parts,
+  value: Json,
+  operations: readonly TracedOperation[],
+): ReadonlyMap<string, TracedOperation[]> {
   const whole: Draft = { root: value, owned: new Set() };
   const routed = new Map<string, TracedOperation[]>();
   operations.forEach(({ step, operation }, index) => {
@@ -35,7 +39,11 @@ export function routeOperations(parts: Parts, value: Json, operations: readonly 
   } catch (error) {
     throw noObject(last, error);
   }
-  if (!isWhole(parts, whole)) throw otherFiles(last, parts.all.map((part) => ({ part, pointer: "" })));
+  if (!isWhole(parts, whole))
+    throw otherFiles(
+      last,
+      parts.all.map((part) => ({ part, pointer: "" })),
+    );
   return routed;
 }
 
@@ -43,7 +51,8 @@ export function routeOperations(parts: Parts, value: Json, operations: readonly 
 function refuseNames(parts: Parts, operation: Operation): void {
   const { path } = operation;
   const tokens = [path, ...("from" in operation ? [operation.from] : [])].flatMap(parsePointer);
-  const writes = (name: string): boolean => tokens.includes(name) || ("value" in operation && holdsMember(operation.value, name));
+  const writes = (name: string): boolean =>
+    tokens.includes(name) || ("value" in operation && holdsMember(operation.value, name));
   if (writes(includeKey)) throw includeItself(parts, path);
   if (writes("__proto__")) throw lostMember(parts, path);
 }
@@ -83,7 +92,12 @@ function editsOf(parts: Parts, operation: Operation, index: number): FileEdit[] 
 }
 
 /** A move within one file stays a move, so that the text can keep what belongs to the value; between files the value is taken out and put in. */
-function moveEdits(parts: Parts, from: Pointer, path: Pointer, carryOut: (edits: readonly FileEdit[]) => FileEdit[]): FileEdit[] {
+function moveEdits(
+  parts: Parts,
+  from: Pointer,
+  path: Pointer,
+  carryOut: (edits: readonly FileEdit[]) => FileEdit[],
+): FileEdit[] {
   const renamed = renameEdits(parts, from, path);
   if (renamed) return carryOut(renamed);
   const spots = spotsOf(parts, from);
@@ -112,8 +126,10 @@ function checkResult(parts: Parts, whole: Draft, operation: Operation, edits: re
   const tokens = parsePointer(path);
   if (tokens.at(-1) === "-" || isItem(whole, path)) return;
   const node = findNode(parts, tokens);
-  const right = op === "remove" ? node === null : node !== null && deepEqual(valueOfView(parts, node.view), valueIn(whole, path));
-  if (!right) throw otherFiles(path, node?.spots ?? edits.map(({ part, operation: own }) => ({ part, pointer: own.path })));
+  const right =
+    op === "remove" ? node === null : node !== null && deepEqual(valueOfView(parts, node.view), valueIn(whole, path));
+  if (!right)
+    throw otherFiles(path, node?.spots ?? edits.map(({ part, operation: own }) => ({ part, pointer: own.path })));
 }
 
 /** Items go into and out of one file's list as they do in the whole, so they need no check of their own. */

@@ -45,7 +45,10 @@ export interface Leaf {
 }
 
 /** A value put together: one file's share, nothing (an empty list of includes), or two of one kind, the right over the left. */
-export type View = Leaf | { readonly form: "empty" } | { readonly form: "merged"; readonly left: View; readonly right: View };
+export type View =
+  | Leaf
+  | { readonly form: "empty" }
+  | { readonly form: "merged"; readonly left: View; readonly right: View };
 
 /** A member or an item: the places where files give it, hidden ones too, the one that counts most last; and its value. */
 export interface Node {
@@ -73,7 +76,8 @@ export function findNode(parts: Parts, tokens: readonly string[]): Node | null {
   let node: Node | null = rootNode(parts);
   for (const token of tokens) {
     if (node === null) return null;
-    if (viewKind(node.view) === "array") node = /^(0|[1-9]\d*)$/.test(token) ? item(parts, node.view, Number(token)) : null;
+    if (viewKind(node.view) === "array")
+      node = /^(0|[1-9]\d*)$/.test(token) ? item(parts, node.view, Number(token)) : null;
     else node = member(parts, node.view, token);
   }
   return node;
@@ -114,7 +118,8 @@ export function member(parts: Parts, view: View, key: string): Node | null {
 /** The names of an object's members, in their order. */
 export function memberNames(view: View): string[] {
   if (view.form === "empty") return [];
-  if (view.form === "leaf") return Object.keys(view.value as JsonObject).filter((key) => key !== includeKey && key !== "__proto__");
+  if (view.form === "leaf")
+    return Object.keys(view.value as JsonObject).filter((key) => key !== includeKey && key !== "__proto__");
   const left = memberNames(view.left);
   const known = new Set(left);
   return [...left, ...memberNames(view.right).filter((key) => !known.has(key) && !unsafeKeys.has(key))];
@@ -138,14 +143,21 @@ export function item(parts: Parts, view: View, index: number): Node | null {
 
 /** The value of a view. Throws `nesting` for more than 1,000 levels. */
 export function valueOfView(parts: Parts, view: View, level = 0): Json {
-  if (level > 1000) throw invalidError("nesting", "the configuration is nested more than 1,000 levels deep", { file: parts.root.source.file, hint: "Its includes have gone wrong: nobody writes that." });
+  if (level > 1000)
+    throw invalidError("nesting", "the configuration is nested more than 1,000 levels deep", {
+      file: parts.root.source.file,
+      hint: "Its includes have gone wrong: nobody writes that.",
+    });
   const kind = viewKind(view);
   if (kind === "array") {
-    return Array.from({ length: itemCount(view) }, (_, index) => valueOfView(parts, (item(parts, view, index) as Node).view, level + 1));
+    return Array.from({ length: itemCount(view) }, (_, index) =>
+      valueOfView(parts, (item(parts, view, index) as Node).view, level + 1),
+    );
   }
   if (kind !== "object") return (view as Leaf).value;
   const object: JsonObject = {};
-  for (const key of memberNames(view)) setMember(object, key, valueOfView(parts, (member(parts, view, key) as Node).view, level + 1));
+  for (const key of memberNames(view))
+    setMember(object, key, valueOfView(parts, (member(parts, view, key) as Node).view, level + 1));
   return object;
 }
 

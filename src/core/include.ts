@@ -5,7 +5,16 @@ import { parseText } from "../text/index.js";
 import type { IncludedFile, Json, Pointer, SourceFile, TracedOperation } from "../types.js";
 import { includeError, inclusionsIn, maxIncludeDepth, tooDeep } from "./include-names.js";
 import { routeOperations } from "./include-route.js";
-import { checkIncludes, findNode, leavesOf, onlyIncludes, type Part, type Parts, rootNode, valueOfView } from "./include-view.js";
+import {
+  checkIncludes,
+  findNode,
+  leavesOf,
+  onlyIncludes,
+  type Part,
+  type Parts,
+  rootNode,
+  valueOfView,
+} from "./include-view.js";
 import type { Draft } from "./patch.js";
 
 /** More would be a mistake that multiplies: files that include each other twice over ten levels. */
@@ -36,7 +45,9 @@ export interface Composition {
  */
 export function compose(root: SourceFile, included: readonly IncludedFile[]): Composition {
   const files = [root, ...included];
-  const own = new Map(files.map((source) => [source.path, source.before === null ? {} : parseText(source.before.text, source.file)]));
+  const own = new Map(
+    files.map((source) => [source.path, source.before === null ? {} : parseText(source.before.text, source.file)]),
+  );
   const lookup = finder(files);
   const uses = countUses(root, own, lookup);
   const fresh = (): Parts => partsOf(files, own, uses, lookup);
@@ -59,12 +70,22 @@ export function compose(root: SourceFile, included: readonly IncludedFile[]): Co
 /** Which file a name means in another, by what the reader found. */
 function finder(files: readonly (SourceFile | IncludedFile)[]): Lookup {
   const key = (path: string, name: string): string => JSON.stringify([path, name]);
-  const found = new Map(files.flatMap((file) => ("by" in file ? file.by.map(({ path, name }): [string, SourceFile] => [key(path, name), file]) : [])));
+  const found = new Map(
+    files.flatMap((file) =>
+      "by" in file ? file.by.map(({ path, name }): [string, SourceFile] => [key(path, name), file]) : [],
+    ),
+  );
   return (by, name, pointer) => {
     const file = found.get(key(by.path, name));
     if (file) return file;
     const message = `${by.file} includes ${JSON.stringify(name)}, which was not read`;
-    throw includeError("include-unread", message, by, pointer, "A configuration in memory cannot include files: work on the files themselves.");
+    throw includeError(
+      "include-unread",
+      message,
+      by,
+      pointer,
+      "A configuration in memory cannot include files: work on the files themselves.",
+    );
   };
 }
 
@@ -87,16 +108,31 @@ function countUses(root: SourceFile, own: ReadonlyMap<string, Json>, lookup: Loo
     }
     level = next;
     const total = [...counted.values()].reduce((sum, { uses }) => sum + uses, 0);
-    if (total > maxInclusions) throw includeError("include-many", `${root.file} and its includes put files in more than ${maxInclusions} times`, root, "", "Include fewer files, or each of them once.");
+    if (total > maxInclusions)
+      throw includeError(
+        "include-many",
+        `${root.file} and its includes put files in more than ${maxInclusions} times`,
+        root,
+        "",
+        "Include fewer files, or each of them once.",
+      );
   }
   return counted;
 }
 
 /** The files with fresh drafts of their values. Paths that lead to one file share a draft, and what uses one uses the other. */
-function partsOf(files: readonly (SourceFile | IncludedFile)[], own: ReadonlyMap<string, Json>, counted: Uses, lookup: Lookup): Parts {
+function partsOf(
+  files: readonly (SourceFile | IncludedFile)[],
+  own: ReadonlyMap<string, Json>,
+  counted: Uses,
+  lookup: Lookup,
+): Parts {
   const target = (file: SourceFile | IncludedFile): string => ("target" in file ? file.target : file.path);
-  const drafts = new Map(files.map((file): [string, Draft] => [target(file), { root: own.get(file.path) as Json, owned: new Set() }]));
-  const usesOf = (wanted: string): number => files.reduce((sum, file) => sum + (target(file) === wanted ? (counted.get(file.path)?.uses ?? 0) : 0), 0);
+  const drafts = new Map(
+    files.map((file): [string, Draft] => [target(file), { root: own.get(file.path) as Json, owned: new Set() }]),
+  );
+  const usesOf = (wanted: string): number =>
+    files.reduce((sum, file) => sum + (target(file) === wanted ? (counted.get(file.path)?.uses ?? 0) : 0), 0);
   const all = files.map((source): Part => ({
     source,
     draft: drafts.get(target(source)) as Draft,
@@ -104,5 +140,9 @@ function partsOf(files: readonly (SourceFile | IncludedFile)[], own: ReadonlyMap
     uses: usesOf(target(source)),
   }));
   const byPath = new Map(all.map((part) => [part.source.path, part]));
-  return { root: all[0] as Part, all, named: ({ source }, name, pointer) => byPath.get(lookup(source, name, pointer).path) as Part };
+  return {
+    root: all[0] as Part,
+    all,
+    named: ({ source }, name, pointer) => byPath.get(lookup(source, name, pointer).path) as Part,
+  };
 }

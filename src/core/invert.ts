@@ -33,7 +33,9 @@ function undo(draft: Draft, operation: Operation): Operation[] {
     case "copy": {
       const value = "from" in operation ? valueIn(draft, operation.from) : operation.value;
       const { path, hidden } = landing(draft, operation.path);
-      return guarded(path, value, [hidden === undefined ? { op: "remove", path } : { op: "replace", path, value: hidden }]);
+      return guarded(path, value, [
+        hidden === undefined ? { op: "remove", path } : { op: "replace", path, value: hidden },
+      ]);
     }
     case "move": {
       if (operation.path === operation.from) return [];
@@ -57,6 +59,7 @@ function landing(draft: Draft, path: Pointer): { path: Pointer; hidden: Json | u
   if (path === "") return { path, hidden: draft.root };
   const slash = path.lastIndexOf("/");
   const holder = valueAt(draft.root, path.slice(0, slash));
-  if (Array.isArray(holder)) return { path: path.endsWith("/-") ? `${path.slice(0, slash)}/${holder.length}` : path, hidden: undefined };
+  if (Array.isArray(holder))
+    return { path: path.endsWith("/-") ? `${path.slice(0, slash)}/${holder.length}` : path, hidden: undefined };
   return { path, hidden: isObject(holder) ? valueAt(draft.root, path) : undefined };
 }

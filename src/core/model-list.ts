@@ -19,19 +19,29 @@ export interface ModelRow {
 /** The default model first, then its fallbacks, then the rest by reference; `provider` keeps one provider's only. */
 export function listModels(config: OpenClawConfig, cards: readonly Card[], provider?: string): ModelRow[] {
   const defaults = config.agents?.defaults ?? {};
-  const slot: { primary?: string | undefined; fallbacks?: string[] } = typeof defaults.model === "object" ? defaults.model : { primary: defaults.model };
+  const slot: { primary?: string | undefined; fallbacks?: string[] } =
+    typeof defaults.model === "object" ? defaults.model : { primary: defaults.model };
   const chain = [slot.primary, ...(slot.fallbacks ?? [])].filter((ref) => ref !== undefined);
-  const configured = definitions(Object.entries(config.models?.providers ?? {}).map(([id, block]) => ({ id, models: block?.models ?? [] })));
+  const configured = definitions(
+    Object.entries(config.models?.providers ?? {}).map(([id, block]) => ({ id, models: block?.models ?? [] })),
+  );
   const catalog = definitions(cards.map(({ id, models }) => ({ id, models: models ?? [] })));
-  for (const { defaultModel, label } of cards) if (defaultModel && !catalog.has(defaultModel)) catalog.set(defaultModel, { id: defaultModel, name: label });
+  for (const { defaultModel, label } of cards)
+    if (defaultModel && !catalog.has(defaultModel)) catalog.set(defaultModel, { id: defaultModel, name: label });
   const registered = defaults.models ?? {};
-  const refs = [...new Set([...chain, ...configured.keys(), ...Object.keys(registered), ...[...catalog.keys()].sort()])];
+  const refs = [
+    ...new Set([...chain, ...configured.keys(), ...Object.keys(registered), ...[...catalog.keys()].sort()]),
+  ];
   const rows = refs.map((ref): ModelRow => {
     const model = configured.get(ref) ?? catalog.get(ref);
     const place = chain.indexOf(ref);
     const alias = registered[ref]?.alias;
     const tags = [
-      ...(place === 0 && slot.primary !== undefined ? ["default"] : place >= 0 ? [`fallback#${slot.primary === undefined ? place + 1 : place}`] : []),
+      ...(place === 0 && slot.primary !== undefined
+        ? ["default"]
+        : place >= 0
+          ? [`fallback#${slot.primary === undefined ? place + 1 : place}`]
+          : []),
       ...(configured.has(ref) ? ["configured"] : Object.hasOwn(registered, ref) ? ["registered"] : []),
       ...(catalog.has(ref) ? ["catalog"] : []),
       ...(alias === undefined ? [] : [`alias:${alias}`]),
@@ -54,7 +64,9 @@ export function listModels(config: OpenClawConfig, cards: readonly Card[], provi
   });
 }
 
-function definitions(blocks: readonly { id: string; models: readonly ModelDefinition[] }[]): Map<string, ModelDefinition> {
+function definitions(
+  blocks: readonly { id: string; models: readonly ModelDefinition[] }[],
+): Map<string, ModelDefinition> {
   const found = new Map<string, ModelDefinition>();
   for (const { id, models } of blocks) {
     // A block that is not as it should be is `validate`'s to tell of.

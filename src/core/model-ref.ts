@@ -17,7 +17,11 @@ export function resolveRef(given: string, config: OpenClawConfig): string {
   if (splitModelRef(wanted)) return wanted;
   const aliases = entries.flatMap(([, entry]) => entry?.alias ?? []);
   const near = closest(wanted, [...aliases, ...entries.map(([ref]) => ref)]);
-  throw invalidError("model-ref", wanted === "" ? "the model reference is blank" : `"${wanted}" is neither an alias nor a model reference`, {
-    hint: `A reference is provider/model, such as kilocode/kilo/auto.${near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : ""}`,
-  });
+  throw invalidError(
+    "model-ref",
+    wanted === "" ? "the model reference is blank" : `"${wanted}" is neither an alias nor a model reference`,
+    {
+      hint: `A reference is provider/model, such as kilocode/kilo/auto.${near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : ""}`,
+    },
+  );
 }

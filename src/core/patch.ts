@@ -8,9 +8,6 @@ import { deepEqual, hasMember, isObject, setMember } from "../json.js";
 import { isWithin, parsePointer } from "../pointer.js";
 import type { Json, JsonObject, Operation, Pointer } from "../types.js";
 
-export { formatPointer, parsePointer } from "../pointer.js";
-export { deepEqual } from "../json.js";
-
 /** A document being patched: containers are copied the first time they change, so the input stays whole and long patches stay linear. */
 export interface Draft {
   root: Json;
@@ -45,7 +42,8 @@ export function applyOperation(draft: Draft, operation: Operation, index: number
 function checkShape(operation: Operation): void {
   const { op, path, value, from } = operation as { op: unknown; path: unknown; value?: unknown; from?: unknown };
   if (typeof path !== "string") throw refused("shape", "it has no path");
-  if ((op === "add" || op === "replace" || op === "test") && value === undefined) throw refused("shape", "it has no value");
+  if ((op === "add" || op === "replace" || op === "test") && value === undefined)
+    throw refused("shape", "it has no value");
   if ((op === "move" || op === "copy") && typeof from !== "string") throw refused("shape", "it has no from");
 }
 

@@ -6,10 +6,30 @@ import { deepEqual } from "../json.js";
 import { isWithin } from "../pointer.js";
 import { applyPatchToText } from "../text/index.js";
 import { registry } from "../../transforms/registry.js";
-import type { Change, DocumentKey, Documents, Json, Pointer, Plan, Problem, SourceFile, Step, TracedOperation } from "../types.js";
+import type {
+  Change,
+  DocumentKey,
+  Documents,
+  Json,
+  Pointer,
+  Plan,
+  Problem,
+  SourceFile,
+  Step,
+  TracedOperation,
+} from "../types.js";
 import { checkStep } from "./checks.js";
 import { diffDocuments } from "./compare.js";
-import { documentFindings, documentOf, documentPointer, duplicateProblems, openDocuments, openSource, placed, presentProblems } from "./documents.js";
+import {
+  documentFindings,
+  documentOf,
+  documentPointer,
+  duplicateProblems,
+  openDocuments,
+  openSource,
+  placed,
+  presentProblems,
+} from "./documents.js";
 import type { Composition } from "./include.js";
 import { invertPatch } from "./invert.js";
 import { applyPatch } from "./patch.js";
@@ -29,13 +49,20 @@ export interface PlanInput {
  * What the steps would change in these files. A problem of severity `error` stops the plan: then it has no changes.
  * Throws `invalidError` for a file that is not JSON5 or not an object.
  */
-export function makePlan({ sources, composition = null, problems: given = [] }: PlanInput, steps: readonly Step[]): Plan {
+export function makePlan(
+  { sources, composition = null, problems: given = [] }: PlanInput,
+  steps: readonly Step[],
+): Plan {
   const documents = openDocuments(sources, composition);
   const problems: Problem[] = [...given, ...steps.flatMap(inputProblems)];
   const stopped = (): boolean => problems.some(({ severity }) => severity === "error");
   const roots = sources.filter(({ document }) => document.kind !== "include");
   if (!stopped()) {
-    problems.push(...roots.flatMap((source) => presentProblems(source, documentOf(documents, source.document), pathsIn(source, steps), composition)));
+    problems.push(
+      ...roots.flatMap((source) =>
+        presentProblems(source, documentOf(documents, source.document), pathsIn(source, steps), composition),
+      ),
+    );
     problems.push(...sources.filter((source) => !roots.includes(source)).flatMap(duplicateProblems));
   }
   if (stopped()) return { format: 1, steps, changes: [], problems };
@@ -54,7 +81,8 @@ export function makePlan({ sources, composition = null, problems: given = [] }: 
     if (patch.length === 0) return [];
     problems.push(...newProblems(source.file, source.document, patch, values));
     try {
-      const routed = composition && source.document.kind === "config" ? composition.route(patch) : new Map([[source.path, patch]]);
+      const routed =
+        composition && source.document.kind === "config" ? composition.route(patch) : new Map([[source.path, patch]]);
       return [...routed].map(([path, own]) => changeOf(fileAt(path, sources), own, composition));
     } catch (error) {
       problems.push(refusal(error));
@@ -105,14 +133,19 @@ function pathsIn({ document }: SourceFile, steps: readonly Step[]): Pointer[] {
 
 /** Checks speak of `config` and `auth:<agent>`; people of files. */
 function inFile(problem: Problem, sources: readonly SourceFile[], composition: Composition | null): Problem {
-  const source = sources.find(({ document }) => problem.file === (document.kind === "auth" ? `auth:${document.agent}` : "config"));
+  const source = sources.find(
+    ({ document }) => problem.file === (document.kind === "auth" ? `auth:${document.agent}` : "config"),
+  );
   return source ? (placed([{ ...problem, file: source.file }], source, composition)[0] as Problem) : problem;
 }
 
 function changeOf(source: SourceFile, patch: readonly TracedOperation[], composition: Composition | null): Change {
   const before = composition?.own.get(source.path) ?? openSource(source);
   const operations = patch.map(({ operation }) => operation);
-  const text = source.before === null ? `${JSON.stringify(applyPatch(before, operations), null, 2)}\n` : applyPatchToText(source.before.text, operations);
+  const text =
+    source.before === null
+      ? `${JSON.stringify(applyPatch(before, operations), null, 2)}\n`
+      : applyPatchToText(source.before.text, operations);
   const { file, path, document } = source;
   return {
     file,
@@ -130,27 +163,53 @@ function changeOf(source: SourceFile, patch: readonly TracedOperation[], composi
  * at once instead, so that nothing is written twice; an operation then belongs to the last step that touched its place.
  */
 function trace(values: readonly Json[]): TracedOperation[] {
-  const perStep = values.slice(1).flatMap((value, step) =>
-    diffDocuments(values[step] as Json, value).map((operation): TracedOperation => ({ step, operation })),
-  );
+  const perStep = values
+    .slice(1)
+    .flatMap((value, step) =>
+      diffDocuments(values[step] as Json, value).map((operation): TracedOperation => ({ step, operation })),
+    );
   const doubled = perStep.some(
     ({ step, operation }, index) =>
       (operation.op === "replace" || operation.op === "remove") &&
-      perStep.slice(0, index).some((earlier) => earlier.step < step && earlier.operation.op !== "test" && isWithin(operation.path, earlier.operation.path)),
+      perStep
+        .slice(0, index)
+        .some(
+          (earlier) =>
+            earlier.step < step && earlier.operation.op !== "test" && isWithin(operation.path, earlier.operation.path),
+        ),
   );
   if (!doubled) return perStep;
   return diffDocuments(values[0] as Json, values.at(-1) as Json).map((operation) => {
-    const touching = perStep.filter(({ operation: { op, path } }) => op !== "test" && (isWithin(path, operation.path) || isWithin(operation.path, path)));
+    const touching = perStep.filter(
+      ({ operation: { op, path } }) =>
+        op !== "test" && (isWithin(path, operation.path) || isWithin(operation.path, path)),
+    );
     return { step: touching.at(-1)?.step ?? 0, operation };
   });
 }
 
 /** What would be wrong only because of us: a plan must not write it. */
-function newProblems(file: string, document: DocumentKey, patch: readonly TracedOperation[], values: readonly Json[]): Problem[] {
+function newProblems(
+  file: string,
+  document: DocumentKey,
+  patch: readonly TracedOperation[],
+  values: readonly Json[],
+): Problem[] {
   const [before, after] = [values[0] as Json, values.at(-1) as Json];
   const key = ({ pointer, message }: { pointer: string; message: string }): string => `${pointer} ${message}`;
   const present = new Set(documentFindings(document, before).map(key));
   return documentFindings(document, after)
-    .filter((finding) => !present.has(key(finding)) && patch.some(({ operation }) => isWithin(finding.pointer, operation.path) || isWithin(operation.path, finding.pointer)))
-    .map((finding) => ({ ...finding, severity: "error", file, message: `the result would be invalid: ${finding.message}` }));
+    .filter(
+      (finding) =>
+        !present.has(key(finding)) &&
+        patch.some(
+          ({ operation }) => isWithin(finding.pointer, operation.path) || isWithin(operation.path, finding.pointer),
+        ),
+    )
+    .map((finding) => ({
+      ...finding,
+      severity: "error",
+      file,
+      message: `the result would be invalid: ${finding.message}`,
+    }));
 }

@@ -2,7 +2,19 @@
 
 import { normalizeProviderId } from "../ids.js";
 import { formatPointer } from "../pointer.js";
-import type { Card, CardChoice, CredentialType, Json, JsonObject, ModelDefinition, Problem, SecretRef, Setup, SetupProvider, Step } from "../types.js";
+import type {
+  Card,
+  CardChoice,
+  CredentialType,
+  Json,
+  JsonObject,
+  ModelDefinition,
+  Problem,
+  SecretRef,
+  Setup,
+  SetupProvider,
+  Step,
+} from "../types.js";
 import { type ChosenCard, chooseFrom } from "./card.js";
 import { closest } from "./nearest.js";
 import { step } from "./step.js";
@@ -35,9 +47,23 @@ export function providerSteps(
   setup: Setup,
   context: ProviderContext,
 ): { steps: Step[]; problems: Problem[] } {
-  const refuse = (code: string, tokens: string[], message: string, hint: string): { steps: Step[]; problems: Problem[] } => ({
+  const refuse = (
+    code: string,
+    tokens: string[],
+    message: string,
+    hint: string,
+  ): { steps: Step[]; problems: Problem[] } => ({
     steps: [],
-    problems: [{ code, severity: "error", file: context.file, pointer: formatPointer(["providers", id, ...tokens]), message, hint }],
+    problems: [
+      {
+        code,
+        severity: "error",
+        file: context.file,
+        pointer: formatPointer(["providers", id, ...tokens]),
+        message,
+        hint,
+      },
+    ],
   });
   if (!card && declared.baseUrl === undefined) {
     const near = closest(id, context.catalog);
@@ -49,22 +75,42 @@ export function providerSteps(
     );
   }
   const choices = card?.choices ?? [];
-  const choice = declared.choice === undefined ? (choices[0] ?? null) : choices.find((one) => one.id === declared.choice);
+  const choice =
+    declared.choice === undefined ? (choices[0] ?? null) : choices.find((one) => one.id === declared.choice);
   if (choice === undefined) {
     const known = choices.map((one) => one.id);
-    return refuse("unknown-choice", ["choice"], `provider "${id}" has no auth choice "${declared.choice}"`, known.length > 0 ? `It has: ${known.join(", ")}.` : "Leave choice out.");
+    return refuse(
+      "unknown-choice",
+      ["choice"],
+      `provider "${id}" has no auth choice "${declared.choice}"`,
+      known.length > 0 ? `It has: ${known.join(", ")}.` : "Leave choice out.",
+    );
   }
   const missing = (choice?.parameters ?? []).find(({ name }) => !declared.parameters?.[name]?.trim());
   if (missing) {
-    return refuse("missing-parameter", ["parameters"], `provider "${id}" also needs "${missing.name}" (${missing.label})`, `Give parameters: { ${missing.name}: "…" } in the setup, or ${missing.flag}.`);
+    return refuse(
+      "missing-parameter",
+      ["parameters"],
+      `provider "${id}" also needs "${missing.name}" (${missing.label})`,
+      `Give parameters: { ${missing.name}: "…" } in the setup, or ${missing.flag}.`,
+    );
   }
   const facts = card ? chooseFrom(card, choice) : null;
   const credential = credentialSteps(id, declared, choice, context);
   const block = blockSteps(id, declared, facts);
   const places = [...(block.length > 0 ? ["models"] : []), ...(credential.length > 0 ? ["auth"] : [])];
   const steps = [
-    ...(facts && places.length > 0 && normalizeProviderId(id) === id ? [step("provider-id", `provider ${id}`, { provider: id, places })] : []),
-    ...(facts?.plugin === undefined ? [] : [step("plugin-entry", `provider ${id}`, { plugin: facts.plugin, ...(context.enablePlugin ? { force: true } : {}) })]),
+    ...(facts && places.length > 0 && normalizeProviderId(id) === id
+      ? [step("provider-id", `provider ${id}`, { provider: id, places })]
+      : []),
+    ...(facts?.plugin === undefined
+      ? []
+      : [
+          step("plugin-entry", `provider ${id}`, {
+            plugin: facts.plugin,
+            ...(context.enablePlugin ? { force: true } : {}),
+          }),
+        ]),
     ...credential,
     ...block,
     ...suggestionSteps(id, facts, setup, context),
@@ -72,7 +118,12 @@ export function providerSteps(
   return { steps, problems: [] };
 }
 
-function credentialSteps(id: string, declared: SetupProvider, choice: CardChoice | null, { keys, agents }: ProviderContext): Step[] {
+function credentialSteps(
+  id: string,
+  declared: SetupProvider,
+  choice: CardChoice | null,
+  { keys, agents }: ProviderContext,
+): Step[] {
   const resolved = keys.get(id);
   if (!resolved) return [];
   const title = `provider ${id}`;
@@ -84,7 +135,9 @@ function credentialSteps(id: string, declared: SetupProvider, choice: CardChoice
     ];
   }
   const profiles = choice?.profiles ?? [{ id: `${id}:default`, provider: id }];
-  const metadata = Object.fromEntries((choice?.parameters ?? []).map(({ name }) => [name, declared.parameters?.[name]?.trim() ?? ""]));
+  const metadata = Object.fromEntries(
+    (choice?.parameters ?? []).map(({ name }) => [name, declared.parameters?.[name]?.trim() ?? ""]),
+  );
   return profiles.flatMap(({ id: profileId, provider }, index) => {
     const profile = index === 0 ? (declared.profile ?? profileId) : profileId;
     const credential: JsonObject = {
@@ -105,23 +158,43 @@ const setupOnly: ReadonlySet<string> = new Set(["choice", "profile", "apiKey", "
 function blockSteps(id: string, declared: SetupProvider, facts: ChosenCard | null): Step[] {
   const title = `provider ${id}`;
   const own = Object.fromEntries(Object.entries(declared).filter(([field]) => !setupOnly.has(field)));
-  const url = facts?.baseUrl?.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(declared.parameters?.[name]?.trim() ?? ""));
-  const address = { ...(url === undefined ? {} : { baseUrl: url }), ...(facts?.api === undefined ? {} : { api: facts.api }) };
-  const keep = (name: string): boolean => facts?.choice?.keep?.some((field) => field === name) === true && !Object.hasOwn(own, name);
+  const url = facts?.baseUrl?.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(declared.parameters?.[name]?.trim() ?? ""),
+  );
+  const address = {
+    ...(url === undefined ? {} : { baseUrl: url }),
+    ...(facts?.api === undefined ? {} : { api: facts.api }),
+  };
+  const keep = (name: string): boolean =>
+    facts?.choice?.keep?.some((field) => field === name) === true && !Object.hasOwn(own, name);
   const pick = (kept: boolean): [string, unknown][] => Object.entries(address).filter(([name]) => keep(name) === kept);
   const header = facts?.authHeader === undefined ? {} : { authHeader: facts.authHeader };
   const fields = { ...Object.fromEntries(pick(false)), ...header, ...own } as JsonObject;
   const defaults = Object.fromEntries(pick(true)) as JsonObject;
   const models = declared.models ?? [];
   if (Object.keys(fields).length + Object.keys(defaults).length + models.length === 0) return [];
-  const fill = [...(facts?.models ?? []).map((model) => ({ ...model })), ...models.filter((model) => !facts?.models?.some((one) => one.id === model.id)).map(named)];
+  const fill = [
+    ...(facts?.models ?? []).map((model) => ({ ...model })),
+    ...models.filter((model) => !facts?.models?.some((one) => one.id === model.id)).map(named),
+  ];
   const defaultRef = facts?.defaultModel;
-  const defaultId = facts?.models?.some((model) => model.id === defaultRef) ? defaultRef : defaultRef?.slice(defaultRef.indexOf("/") + 1);
-  const unless = facts?.fill === "default" && models.length === 0 && defaultId !== undefined ? { unlessModel: defaultId } : {};
+  const defaultId = facts?.models?.some((model) => model.id === defaultRef)
+    ? defaultRef
+    : defaultRef?.slice(defaultRef.indexOf("/") + 1);
+  const unless =
+    facts?.fill === "default" && models.length === 0 && defaultId !== undefined ? { unlessModel: defaultId } : {};
   return [
     step("models-mode", title, { mode: "merge" }),
-    step("provider-block", title, { provider: id, fields, ...(Object.keys(defaults).length > 0 ? { defaults } : {}), models: fill as unknown as Json, ...unless }),
-    ...models.map(({ id: model, ...settings }) => step("model-settings", title, { provider: id, model, settings: settings as JsonObject })),
+    step("provider-block", title, {
+      provider: id,
+      fields,
+      ...(Object.keys(defaults).length > 0 ? { defaults } : {}),
+      models: fill as unknown as Json,
+      ...unless,
+    }),
+    ...models.map(({ id: model, ...settings }) =>
+      step("model-settings", title, { provider: id, model, settings: settings as JsonObject }),
+    ),
   ];
 }
 
@@ -140,7 +213,11 @@ function suggestionSteps(id: string, facts: ChosenCard | null, setup: Setup, { o
   return [
     ...aliases,
     ...registered,
-    ...(onboarding && facts.imageModel !== undefined ? [step("media-model", title, { slot: "imageGenerationModel", primary: facts.imageModel, declared: false })] : []),
-    ...(facts.thinkingDefault === undefined || setup.thinkingDefault !== undefined ? [] : [step("thinking-default", title, { level: facts.thinkingDefault, declared: false })]),
+    ...(onboarding && facts.imageModel !== undefined
+      ? [step("media-model", title, { slot: "imageGenerationModel", primary: facts.imageModel, declared: false })]
+      : []),
+    ...(facts.thinkingDefault === undefined || setup.thinkingDefault !== undefined
+      ? []
+      : [step("thinking-default", title, { level: facts.thinkingDefault, declared: false })]),
   ];
 }

@@ -120,9 +120,10 @@ function addScalar(
 ): string | undefined {
   const start = startOf(tree, node);
   const end = endOf(tree, node);
-  // Which number it is makes no difference.
-  if (kindAt(tree, node) === kinds.number && isSecretAt(kind, names, 0))
-    found.push({ start, end, masked: mask, secrets: [String(valueOf(tree, node) as number)] });
+  if (kindAt(tree, node) === kinds.number) {
+    const value = valueOf(tree, node) as number;
+    if (isSecretAt(kind, names, value)) found.push({ start, end, masked: mask, secrets: [String(value)] });
+  }
   if (kindAt(tree, node) !== kinds.string) return undefined;
   const raw = tree.text.slice(start + 1, end - 1);
   const isEscaped = raw.includes("\\");

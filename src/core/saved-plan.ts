@@ -8,11 +8,19 @@ import { findings } from "./validate.js";
 /** Checks a plan read back from disk: its shape, and that its texts still have the fingerprints it was saved with. Throws `invalidError`. */
 export function parseSavedPlan(value: Json, file: string): Plan {
   const [first] = findings("plan", value);
-  if (first) throw invalidError("saved-plan", `not a plan of this version: ${first.message}`, { file, pointer: first.pointer, hint: "Make it again with clawform plan --out." });
+  if (first)
+    throw invalidError("saved-plan", `not a plan of this version: ${first.message}`, {
+      file,
+      pointer: first.pointer,
+      hint: "Make it again with clawform plan --out.",
+    });
   const plan = value as unknown as Plan;
   for (const { file: changed, before, after } of plan.changes) {
     if ((before && sha256(before.text) !== before.sha256) || sha256(after.text) !== after.sha256) {
-      throw invalidError("saved-plan", `the plan's content for ${changed} was altered after it was saved`, { file, hint: "Make it again with clawform plan --out." });
+      throw invalidError("saved-plan", `the plan's content for ${changed} was altered after it was saved`, {
+        file,
+        hint: "Make it again with clawform plan --out.",
+      });
     }
   }
   return plan;

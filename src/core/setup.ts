@@ -13,7 +13,11 @@ import { findings, toProblem } from "./validate.js";
 export function parseSetup(text: string, file = "clawform.json5"): Setup {
   const value = parseText(text, file);
   if (!isObject(value)) {
-    throw invalidError("not-an-object", `a setup is an object, not ${kindOf(value)}`, { file, position: { line: 1, column: 1 }, hint: "Start from { providers: { kilocode: {} } }." });
+    throw invalidError("not-an-object", `a setup is an object, not ${kindOf(value)}`, {
+      file,
+      position: { line: 1, column: 1 },
+      hint: "Start from { providers: { kilocode: {} } }.",
+    });
   }
   return checkSetup(value, file, text);
 }
@@ -22,8 +26,17 @@ export function parseSetup(text: string, file = "clawform.json5"): Setup {
 export function checkSetup(value: Json, file = "clawform.json5", text?: string): Setup {
   const found = findings("setup", value);
   if (found.length === 0) return value as unknown as Setup;
-  const ranges = text === undefined ? [] : locate(text, found.map(({ pointer }) => pointer));
-  const problems = found.map((finding, index): Problem => ({ ...toProblem(finding, file, "error"), ...ranges[index]?.position }));
+  const ranges =
+    text === undefined
+      ? []
+      : locate(
+          text,
+          found.map(({ pointer }) => pointer),
+        );
+  const problems = found.map((finding, index): Problem => ({
+    ...toProblem(finding, file, "error"),
+    ...ranges[index]?.position,
+  }));
   const [first] = problems as [Problem];
   throw invalidError(
     first.code,

@@ -33,9 +33,16 @@ export function toSteps(setup: Setup, context: StepContext): { steps: Step[]; pr
   steps.push(...mediaSteps("videoGenerationModel", "video model", setup.videoModel, canonical));
   if (setup.tts) {
     const { provider, auto, ...settings } = setup.tts;
-    steps.push(step("text-to-speech", "text to speech", { provider, ...(auto === undefined ? {} : { auto }), settings: settings as JsonObject }));
+    steps.push(
+      step("text-to-speech", "text to speech", {
+        provider,
+        ...(auto === undefined ? {} : { auto }),
+        settings: settings as JsonObject,
+      }),
+    );
   }
-  if (setup.thinkingDefault !== undefined) steps.push(step("thinking-default", "thinking default", { level: setup.thinkingDefault }));
+  if (setup.thinkingDefault !== undefined)
+    steps.push(step("thinking-default", "thinking default", { level: setup.thinkingDefault }));
   const vars = setup.env?.vars ?? {};
   if (Object.keys(vars).length > 0) steps.push(step("env-vars", "environment variables", { vars }));
   return { steps, problems };
@@ -57,16 +64,22 @@ function modelSteps(slot: SetupModelSlot | undefined, canonical: (ref: string) =
     const title = `default model ${model}`;
     steps.push(step("model-alias", title, { ref: model }), step("primary-model", title, { model }));
   }
-  if (slot.fallbacks !== undefined) steps.push(step("fallbacks", "fallbacks", fallbackEdits(slot.fallbacks, canonical)));
+  if (slot.fallbacks !== undefined)
+    steps.push(step("fallbacks", "fallbacks", fallbackEdits(slot.fallbacks, canonical)));
   return steps;
 }
 
 function fallbackEdits(fallbacks: FallbackEdits, canonical: (ref: string) => string): JsonObject {
   if (Array.isArray(fallbacks)) return { set: fallbacks.map(canonical) };
-  return Object.fromEntries(Object.entries(fallbacks).map(([edit, refs]) => [edit, (refs).map(canonical)]));
+  return Object.fromEntries(Object.entries(fallbacks).map(([edit, refs]) => [edit, refs.map(canonical)]));
 }
 
-function mediaSteps(slot: string, title: string, setup: SetupModelSlot | undefined, canonical: (ref: string) => string): Step[] {
+function mediaSteps(
+  slot: string,
+  title: string,
+  setup: SetupModelSlot | undefined,
+  canonical: (ref: string) => string,
+): Step[] {
   if (!setup) return [];
   const input: JsonObject = { slot };
   if (setup.primary !== undefined) input["primary"] = canonical(setup.primary);
@@ -74,6 +87,8 @@ function mediaSteps(slot: string, title: string, setup: SetupModelSlot | undefin
   const named = setup.primary === undefined ? title : `${title} ${canonical(setup.primary)}`;
   return [
     ...(Object.keys(input).length > 1 ? [step("media-model", named, input)] : []),
-    ...(setup.fallbacks === undefined ? [] : [step("fallbacks", named, { slot, ...fallbackEdits(setup.fallbacks, canonical) })]),
+    ...(setup.fallbacks === undefined
+      ? []
+      : [step("fallbacks", named, { slot, ...fallbackEdits(setup.fallbacks, canonical) })]),
   ];
 }

@@ -13,12 +13,18 @@ export function validateDocument(source: SourceFile, composition: Composition | 
   if (source.document.kind === "include") return duplicateProblems(source);
   const whole = composition && source.document.kind === "config" ? composition : null;
   const value: Json = whole ? wholeOf(whole, source) : openSource(source);
-  const found = documentFindings(source.document, value).map((finding) => toProblem(finding, source.file, finding.code === "unknown-key" ? "warning" : "error"));
+  const found = documentFindings(source.document, value).map((finding) =>
+    toProblem(finding, source.file, finding.code === "unknown-key" ? "warning" : "error"),
+  );
   return [...placed(found, source, whole), ...duplicateProblems(source)];
 }
 
 /** What the configuration says of credentials against the store of agent main: names without a credential, kinds that differ. */
-export function crossCheck(configSource: SourceFile, composition: Composition | null, authSource: SourceFile): Problem[] {
+export function crossCheck(
+  configSource: SourceFile,
+  composition: Composition | null,
+  authSource: SourceFile,
+): Problem[] {
   const config: OpenClawConfig = composition ? wholeOf(composition, configSource) : openSource(configSource);
   const stored = (openSource(authSource) as AuthStore).profiles ?? {};
   const profiles = Object.entries(config.auth?.profiles ?? {});
@@ -33,19 +39,50 @@ export function crossCheck(configSource: SourceFile, composition: Composition | 
   const found = profiles.flatMap(([id, { provider, mode }]): Problem[] => {
     const place = ["auth", "profiles", id];
     const credential = hasMember(stored, id) ? stored[id] : undefined;
-    if (!credential) return [problem("profile-not-stored", place, `the profile "${id}" has no credential in ${authSource.file}`, "Store its key, or remove the profile.")];
+    if (!credential)
+      return [
+        problem(
+          "profile-not-stored",
+          place,
+          `the profile "${id}" has no credential in ${authSource.file}`,
+          "Store its key, or remove the profile.",
+        ),
+      ];
     if (credentialProviderId(credential.provider) !== credentialProviderId(provider)) {
-      return [problem("profile-provider", place, `the profile "${id}" is of provider "${provider}" here and of "${credential.provider}" in ${authSource.file}`, "OpenClaw will not use it.")];
+      return [
+        problem(
+          "profile-provider",
+          place,
+          `the profile "${id}" is of provider "${provider}" here and of "${credential.provider}" in ${authSource.file}`,
+          "OpenClaw will not use it.",
+        ),
+      ];
     }
     if (credential.type !== mode && !(mode === "oauth" && credential.type === "token")) {
-      return [problem("profile-mode", place, `the profile "${id}" is of kind ${mode} here and ${credential.type} in ${authSource.file}`, "OpenClaw will not use it.")];
+      return [
+        problem(
+          "profile-mode",
+          place,
+          `the profile "${id}" is of kind ${mode} here and ${credential.type} in ${authSource.file}`,
+          "OpenClaw will not use it.",
+        ),
+      ];
     }
     return [];
   });
   const known = new Set([...profiles.map(([id]) => id), ...Object.keys(stored)]);
   const ordered = Object.entries(config.auth?.order ?? {}).flatMap(([provider, ids]) =>
     ids.flatMap((id, index) =>
-      known.has(id) ? [] : [problem("order-unknown", ["auth", "order", provider, String(index)], `the order of ${provider} names the unknown profile "${id}"`, "Remove it from the order.")],
+      known.has(id)
+        ? []
+        : [
+            problem(
+              "order-unknown",
+              ["auth", "order", provider, String(index)],
+              `the order of ${provider} names the unknown profile "${id}"`,
+              "Remove it from the order.",
+            ),
+          ],
     ),
   );
   return placed([...found, ...ordered], configSource, composition);

@@ -18,7 +18,9 @@ export function findings(schema: string, value: unknown): Finding[] {
   if (!validate) throw new Error(`no schema named ${schema}`);
   if (validate(value)) return [];
   const errors = readable(validate.errors ?? []);
-  const unique = new Map(errors.map((error) => [`${error.instancePath} ${error.keyword} ${JSON.stringify(error.params)}`, error]));
+  const unique = new Map(
+    errors.map((error) => [`${error.instancePath} ${error.keyword} ${JSON.stringify(error.params)}`, error]),
+  );
   return [...unique.values()].map(toFinding);
 }
 
@@ -31,18 +33,27 @@ export function toProblem(finding: Finding, file: string, severity: Severity): P
 function readable(errors: readonly SchemaError[]): SchemaError[] {
   const choices = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf" || keyword === "if");
   return errors.filter((error) => {
-    const below = (place: string): boolean => errors.some((other) => other !== error && other.instancePath.startsWith(`${place}/`));
+    const below = (place: string): boolean =>
+      errors.some((other) => other !== error && other.instancePath.startsWith(`${place}/`));
     const isChoice = choices.includes(error);
     if (error.keyword === "if" || error.keyword === "propertyNames") return false;
     if (isChoice) return !below(error.instancePath);
-    const choice = choices.find((other) => other.instancePath === error.instancePath && error.schemaPath.startsWith(other.schemaPath));
+    const choice = choices.find(
+      (other) => other.instancePath === error.instancePath && error.schemaPath.startsWith(other.schemaPath),
+    );
     return choice === undefined || choice.keyword === "if";
   });
 }
 
 function toFinding({ instancePath, keyword, params, message, propertyName }: SchemaError): Finding {
   const pointer = propertyName === undefined ? instancePath : `${instancePath}/${escapeToken(propertyName)}`;
-  const place = pointer === "" ? "the document" : pointer.slice(pointer.lastIndexOf("/") + 1).replaceAll("~1", "/").replaceAll("~0", "~");
+  const place =
+    pointer === ""
+      ? "the document"
+      : pointer
+          .slice(pointer.lastIndexOf("/") + 1)
+          .replaceAll("~1", "/")
+          .replaceAll("~0", "~");
   switch (keyword) {
     case "additionalProperties": {
       const key = String(params["additionalProperty"]);
@@ -52,11 +63,21 @@ function toFinding({ instancePath, keyword, params, message, propertyName }: Sch
         code: "unknown-key",
         pointer: `${pointer}/${escapeToken(key)}`,
         message: `unknown key "${key}"`,
-        hint: near.length > 0 ? `Did you mean ${near.map((name) => `"${name}"`).join(" or ")}?` : known.length > 0 ? `Known keys: ${known.join(", ")}.` : "",
+        hint:
+          near.length > 0
+            ? `Did you mean ${near.map((name) => `"${name}"`).join(" or ")}?`
+            : known.length > 0
+              ? `Known keys: ${known.join(", ")}.`
+              : "",
       };
     }
     case "required":
-      return { code: "missing-key", pointer, message: `"${String(params["missingProperty"])}" is missing in ${place}`, hint: "" };
+      return {
+        code: "missing-key",
+        pointer,
+        message: `"${String(params["missingProperty"])}" is missing in ${place}`,
+        hint: "",
+      };
     case "type":
       return { code: "wrong-type", pointer, message: `${place} must be ${expected(params["type"])}`, hint: "" };
     case "anyOf":
@@ -85,6 +106,8 @@ function escapeToken(token: string): string {
 }
 
 function expected(type: unknown): string {
-  const names = (Array.isArray(type) ? type : [type]).map((name) => (/^[aeio]/.test(String(name)) ? `an ${name}` : `a ${name}`));
+  const names = (Array.isArray(type) ? type : [type]).map((name) =>
+    /^[aeio]/.test(String(name)) ? `an ${name}` : `a ${name}`,
+  );
   return names.join(" or ").replace("a null", "null");
 }

@@ -28,7 +28,8 @@ const portable = /^[A-Za-z_][A-Za-z0-9_]*$/;
 export function substitute(value: Json, env: Variables): { value: Json; missing: MissingVariable[] } {
   const missing: MissingVariable[] = [];
   const within = (part: Json, tokens: readonly string[]): Json => {
-    if (typeof part === "string") return inText(part, env, (name) => missing.push({ pointer: formatPointer(tokens), name }));
+    if (typeof part === "string")
+      return inText(part, env, (name) => missing.push({ pointer: formatPointer(tokens), name }));
     if (Array.isArray(part)) return part.map((item, index) => within(item, [...tokens, String(index)]));
     if (!isObject(part)) return part;
     const object: JsonObject = {};

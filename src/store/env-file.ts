@@ -21,7 +21,10 @@ const portable = /^[A-Za-z_][A-Za-z0-9_]*$/;
  */
 export function readEnvFile(path: string, files: Files): Environment {
   const text = envText(path, files).replaceAll(/\r\n?/g, "\n");
-  const found = Array.from(text.matchAll(assignment), ({ groups }): [string, string] => [groups?.["name"] ?? "", valueOf(groups?.["value"] ?? "")]);
+  const found = Array.from(text.matchAll(assignment), ({ groups }): [string, string] => [
+    groups?.["name"] ?? "",
+    valueOf(groups?.["value"] ?? ""),
+  ]);
   return Object.fromEntries(found.filter(([name]) => portable.test(name)));
 }
 

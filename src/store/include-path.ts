@@ -45,15 +45,26 @@ export function findIncluded(site: IncludeSite, rules: IncludeRules, files: File
     throw refusal(site, "outside", `which is ${path}, outside ${rules.configDir}`, way);
   }
   const { path: target, status } = follow(site, path, files);
-  if (status === null) throw refusal(site, "missing", `but ${path} does not exist`, "Put the file there, or correct the name.");
+  if (status === null)
+    throw refusal(site, "missing", `but ${path} does not exist`, "Put the file there, or correct the name.");
   if (!allowed.some((directory) => isInside(target, realDirectory(directory, files)))) {
     throw refusal(site, "outside", `which leads through a symbolic link to ${target}, outside ${rules.configDir}`, way);
   }
   if (status.kind !== "file") {
-    throw refusal(site, "not-a-file", `but ${path} is ${status.kind === "directory" ? "a directory" : "no regular file"}`, "Name a file.");
+    throw refusal(
+      site,
+      "not-a-file",
+      `but ${path} is ${status.kind === "directory" ? "a directory" : "no regular file"}`,
+      "Name a file.",
+    );
   }
   if (status.links > 1) {
-    throw refusal(site, "hard-link", `but ${path} has ${status.links} names (hard links), and OpenClaw refuses that`, "Make it a file of its own: copy it, and put the copy in its place.");
+    throw refusal(
+      site,
+      "hard-link",
+      `but ${path} has ${status.links} names (hard links), and OpenClaw refuses that`,
+      "Make it a file of its own: copy it, and put the copy in its place.",
+    );
   }
   return { path, target };
 }
@@ -68,8 +79,21 @@ function follow(site: IncludeSite, path: string, files: Files): Target {
   }
 }
 
-function refusal({ by, pointer, name }: IncludeSite, code: string, what: string, hint: string, cause?: unknown): ClawformError {
-  return includeError(`include-${code}`, `${by.file} includes ${JSON.stringify(name)}, ${what}`, by, pointer, hint, cause);
+function refusal(
+  { by, pointer, name }: IncludeSite,
+  code: string,
+  what: string,
+  hint: string,
+  cause?: unknown,
+): ClawformError {
+  return includeError(
+    `include-${code}`,
+    `${by.file} includes ${JSON.stringify(name)}, ${what}`,
+    by,
+    pointer,
+    hint,
+    cause,
+  );
 }
 
 function isInside(path: string, directory: string): boolean {

@@ -1,7 +1,14 @@
 /** Reading what a configuration includes, with the limits of OpenClaw 2026.5.6 (measured; test/store/includes.test.ts has the table). */
 
 import { relative, resolve, sep } from "node:path";
-import { composes, includeError, type Inclusion, inclusionsIn, maxIncludeDepth, tooDeep } from "../core/include-names.js";
+import {
+  composes,
+  includeError,
+  type Inclusion,
+  inclusionsIn,
+  maxIncludeDepth,
+  tooDeep,
+} from "../core/include-names.js";
 import { ClawformError } from "../errors.js";
 import { sha256 } from "../hash.js";
 import { parseText } from "../text/index.js";
@@ -70,7 +77,13 @@ function include(name: string, inclusion: Inclusion, chain: readonly Step[], rea
   const circle = chain.findIndex(({ source }) => resolve(source.path) === path);
   if (circle >= 0) {
     const names = [...chain.slice(circle), chain[circle] as Step].map(({ source }) => source.file);
-    throw includeError("include-circle", `${by.file} includes ${JSON.stringify(name)}, which leads in a circle: ${names.join(" -> ")}`, by, inclusion.pointer, "Take one of these $include out.");
+    throw includeError(
+      "include-circle",
+      `${by.file} includes ${JSON.stringify(name)}, which leads in a circle: ${names.join(" -> ")}`,
+      by,
+      inclusion.pointer,
+      "Take one of these $include out.",
+    );
   }
   if (chain.length > maxIncludeDepth) throw tooDeep(by, inclusion.pointer, name);
   const found = reading.found.get(path) ?? read(path, target, placeOf(inclusion, chain.at(-1) as Step), site, reading);
@@ -79,13 +92,24 @@ function include(name: string, inclusion: Inclusion, chain: readonly Step[], rea
   return found;
 }
 
-function read(path: string, target: string, at: Pointer, { by, pointer, name }: IncludeSite, { rules, files }: Reading): Found {
+function read(
+  path: string,
+  target: string,
+  at: Pointer,
+  { by, pointer, name }: IncludeSite,
+  { rules, files }: Reading,
+): Found {
   const file = relative(rules.configDir, path).split(sep).join("/");
   try {
     const bytes = readBytes(path, file, { limit: maxIncludeBytes, regular: true }, files) ?? Buffer.alloc(0);
     const text = decodeText(bytes, file);
     const value = parseText(text, file);
-    return { file: { file, path, target, document: { kind: "include", at }, before: { sha256: sha256(bytes), text } }, value, by: [], followed: 0 };
+    return {
+      file: { file, path, target, document: { kind: "include", at }, before: { sha256: sha256(bytes), text } },
+      value,
+      by: [],
+      followed: 0,
+    };
   } catch (error) {
     if (!(error instanceof ClawformError)) throw error;
     const where = error.position ? `line ${error.position.line}, column ${error.position.column}: ` : "";

@@ -2,7 +2,7 @@
 
 import { invalidError } from "../errors.js";
 import { decodeText } from "./decode.js";
-import { readFailure, systemCode } from "./failures.js";
+import { readFailure } from "./failures.js";
 import { type Files, nodeFiles } from "./files.js";
 import { patiently } from "./patience.js";
 import { maxFileBytes, readBytes, readUpTo, tooLarge } from "./read.js";

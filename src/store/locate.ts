@@ -123,7 +123,11 @@ function loadEnvFiles(env: Environment, place: Machine): Loaded {
   const home = effectiveHome(started.env, place);
   const config = started.env.OPENCLAW_CONFIG_PATH?.trim();
   const besides = config && !started.env.OPENCLAW_STATE_DIR?.trim();
-  return withEnvFiles(started, besides ? dirname(expandPath(config, home, place.cwd)) : stateDirectory(started.env, place), place);
+  return withEnvFiles(
+    started,
+    besides ? dirname(expandPath(config, home, place.cwd)) : stateDirectory(started.env, place),
+    place,
+  );
 }
 
 function withEnvFiles({ env, dotenv }: Loaded, directory: string, place: Machine): Loaded {
@@ -133,7 +137,10 @@ function withEnvFiles({ env, dotenv }: Loaded, directory: string, place: Machine
   const more = paths.map((path) => readEnvFile(path, place.files)).reduce((known, next) => ({ ...next, ...known }), {});
   const { OPENCLAW_HOME, OPENCLAW_STATE_DIR, OPENCLAW_CONFIG_PATH } = more;
   // What is set already wins over both files, even when it is blank.
-  return { env: { OPENCLAW_HOME, OPENCLAW_STATE_DIR, OPENCLAW_CONFIG_PATH, ...defined(env) }, dotenv: { ...more, ...dotenv } };
+  return {
+    env: { OPENCLAW_HOME, OPENCLAW_STATE_DIR, OPENCLAW_CONFIG_PATH, ...defined(env) },
+    dotenv: { ...more, ...dotenv },
+  };
 }
 
 function defined(env: Environment): Environment {

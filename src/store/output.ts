@@ -17,7 +17,7 @@ export function mayBeTerminal(descriptor: number, files: Files = nodeFiles): boo
 export function writeText(descriptor: number, text: string, files: Files = nodeFiles): boolean {
   const bytes = Buffer.from(text, "utf8");
   try {
-    for (let from = 0; from < bytes.length; ) from += patiently(() => files.write(descriptor, bytes, from));
+    for (let from = 0; from < bytes.length;) from += patiently(() => files.write(descriptor, bytes, from));
     return true;
   } catch (error) {
     if (systemCode(error) === "EPIPE") return false;

@@ -76,7 +76,13 @@ export function makeHome(files: { readonly [file: string]: string } = {}): Home 
       return { code: await run(argv, io), ...printed };
     },
     binary: (argv, { env = {}, input, uid } = {}) => {
-      const done = spawnSync(process.execPath, [binaryPath, ...argv], { cwd: dir, input: input ?? "", encoding: "utf8", ...(uid === undefined ? {} : { uid }), env: { PATH: process.env["PATH"], HOME: dir, ...env } });
+      const done = spawnSync(process.execPath, [binaryPath, ...argv], {
+        cwd: dir,
+        input: input ?? "",
+        encoding: "utf8",
+        ...(uid === undefined ? {} : { uid }),
+        env: { PATH: process.env["PATH"], HOME: dir, ...env },
+      });
       return { code: done.status ?? -1, out: done.stdout, err: done.stderr };
     },
   };

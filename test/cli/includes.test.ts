@@ -12,8 +12,10 @@ const files = {
   channels: { $include: ["./channels/telegram.json5"] },
 }
 `,
-  ".openclaw/base.json5": '{ agents: { defaults: { model: { primary: "openai/gpt-5.5", fallbacks: ["openrouter/auto"] } } } } // the base\n',
-  ".openclaw/models.json5": "{\n  mode: 'merge',\n  providers: {\n    // the rack\n    rack: { baseUrl: 'http://10.0.0.5/v1', apiKey: '${RACK_KEY}', models: [] },\n  },\n}\n",
+  ".openclaw/base.json5":
+    '{ agents: { defaults: { model: { primary: "openai/gpt-5.5", fallbacks: ["openrouter/auto"] } } } } // the base\n',
+  ".openclaw/models.json5":
+    "{\n  mode: 'merge',\n  providers: {\n    // the rack\n    rack: { baseUrl: 'http://10.0.0.5/v1', apiKey: '${RACK_KEY}', models: [] },\n  },\n}\n",
   ".openclaw/channels/telegram.json5": "{ telegram: { enabled: true } }\n",
 };
 const setup = '{ providers: { kilocode: { apiKey: { env: "K" } } }, model: { primary: "kilocode/kilo/auto" } }';
@@ -24,12 +26,26 @@ describe("$include", () => {
   it("edits each file where its values stand, keeps the includes, has nothing to do the second time", async () => {
     const at = home();
     const plan = JSON.parse((await at.run(["plan", "--json"], { env })).out) as { files: { file: string }[] };
-    expect(plan.files.map(({ file }) => file).sort()).toEqual(["auth-profiles.json", "base.json5", "models.json5", "openclaw.json"]);
+    expect(plan.files.map(({ file }) => file).sort()).toEqual([
+      "auth-profiles.json",
+      "base.json5",
+      "models.json5",
+      "openclaw.json",
+    ]);
     expect(await at.run(["apply", "--yes"], { env })).toMatchObject({ code: 0, err: "" });
-    expect(at.read(".openclaw/base.json5")).toContain('model: { primary: "kilocode/kilo/auto", fallbacks: ["openrouter/auto"] }');
-    expect(at.read(".openclaw/models.json5")).toContain("    // the rack\n    rack: { baseUrl: 'http://10.0.0.5/v1', apiKey: '${RACK_KEY}', models: [] },");
+    expect(at.read(".openclaw/base.json5")).toContain(
+      'model: { primary: "kilocode/kilo/auto", fallbacks: ["openrouter/auto"] }',
+    );
+    expect(at.read(".openclaw/models.json5")).toContain(
+      "    // the rack\n    rack: { baseUrl: 'http://10.0.0.5/v1', apiKey: '${RACK_KEY}', models: [] },",
+    );
     expect(at.read(".openclaw/models.json5")).toContain("baseUrl: 'https://api.kilo.ai/api/gateway/'");
-    for (const kept of ['$include: "./base.json5"', 'models: { $include: "./models.json5" }, // ours', "$include: [\"./channels/telegram.json5\"]"]) expect(at.read(config)).toContain(kept);
+    for (const kept of [
+      '$include: "./base.json5"',
+      'models: { $include: "./models.json5" }, // ours',
+      '$include: ["./channels/telegram.json5"]',
+    ])
+      expect(at.read(config)).toContain(kept);
     expect(at.read(config)).not.toContain("kilo.ai");
     expect(at.read(".openclaw/channels/telegram.json5")).toBe(files[".openclaw/channels/telegram.json5"]);
     const before = statSync(at.path(".openclaw/models.json5")).mtimeMs;
@@ -43,7 +59,11 @@ describe("$include", () => {
   });
 
   it("refuses what cannot be had without flattening, naming both files, and writes nothing", async () => {
-    const lists = { [config]: '{ agents: { defaults: { model: { $include: ["./a.json5", "./b.json5"] } } } }\n', ".openclaw/a.json5": '{ fallbacks: ["x/a"] }\n', ".openclaw/b.json5": '{ fallbacks: ["x/b"] }\n' };
+    const lists = {
+      [config]: '{ agents: { defaults: { model: { $include: ["./a.json5", "./b.json5"] } } } }\n',
+      ".openclaw/a.json5": '{ fallbacks: ["x/a"] }\n',
+      ".openclaw/b.json5": '{ fallbacks: ["x/b"] }\n',
+    };
     const at = home({ ...lists, "clawform.json5": '{ model: { fallbacks: { append: ["x/c"] } } }' });
     const { code, err } = await at.run(["apply", "--yes"]);
     expect(code).toBe(65);
@@ -68,7 +88,11 @@ describe("$include", () => {
   });
 
   it("keeps ${VAR} as it is written, also in a block that is edited", async () => {
-    const at = makeHome({ [config]: '{ models: { providers: { kilocode: { baseUrl: "${KILO_URL}", apiKey: " ${KILO_KEY} ", models: [] } } } }\n', "clawform.json5": setup });
+    const at = makeHome({
+      [config]:
+        '{ models: { providers: { kilocode: { baseUrl: "${KILO_URL}", apiKey: " ${KILO_KEY} ", models: [] } } } }\n',
+      "clawform.json5": setup,
+    });
     await at.run(["apply", "--yes"], { env: { ...env, KILO_KEY: "test-resolved-secret" } });
     expect(at.read(config)).toContain('apiKey: "${KILO_KEY}"');
     expect(at.read(config)).not.toContain("test-resolved-secret");

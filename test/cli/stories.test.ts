@@ -37,8 +37,12 @@ describe("plan", () => {
     const at = home();
     const { code, out, err } = at.binary(["plan"], { env });
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toContain('-    model: { primary: "anthropic/claude-opus-4-6", fallbacks: ["openai/gpt-5.2"] }, // the good one');
-    expect(out).toContain('+    model: { primary: "kilocode/kilo/auto", fallbacks: ["openai/gpt-5.2", "openrouter/auto"] }, // the good one');
+    expect(out).toContain(
+      '-    model: { primary: "anthropic/claude-opus-4-6", fallbacks: ["openai/gpt-5.2"] }, // the good one',
+    );
+    expect(out).toContain(
+      '+    model: { primary: "kilocode/kilo/auto", fallbacks: ["openai/gpt-5.2", "openrouter/auto"] }, // the good one',
+    );
     expect(out).toMatch(/2 files, \d+ additions, \d+ changes?, 0 removals/);
     expect(at.read(config)).toBe(before);
     expect(at.exists(store)).toBe(false);
@@ -62,7 +66,10 @@ describe("plan", () => {
 
   it("prints a patch that other implementations apply to what apply writes", () => {
     const at = home();
-    for (const [file, path] of [["openclaw.json", config], ["auth-profiles.json", store]] as const) {
+    for (const [file, path] of [
+      ["openclaw.json", config],
+      ["auth-profiles.json", store],
+    ] as const) {
       const { out } = at.binary(["plan", "--format", "json-patch", "--file", file, "--show-secrets"], { env });
       const patch = JSON.parse(out) as [];
       const present = at.exists(path) ? (JSON5.parse(at.read(path)) as object) : {};
@@ -100,7 +107,10 @@ describe("apply", () => {
     expect(first.out).toContain("Applied");
     const text = at.read(config);
     for (const comment of ["// my agent", "// what I talk to", "// the good one"]) expect(text).toContain(comment);
-    expect(JSON.parse(at.read(store))).toEqual({ version: 1, profiles: { "kilocode:default": { type: "api_key", provider: "kilocode", key } } });
+    expect(JSON.parse(at.read(store))).toEqual({
+      version: 1,
+      profiles: { "kilocode:default": { type: "api_key", provider: "kilocode", key } },
+    });
     expect(statSync(at.path(store)).mode & 0o777).toBe(0o600);
     const identities = [config, store].map((file) => identity(at, file));
     const second = at.binary(["apply", "--yes"], { env });
@@ -125,7 +135,11 @@ describe("apply", () => {
     const document = JSON.parse(at.binary(["apply", "--json", "--yes"], { env }).out) as object;
     expect(findings("plan-output", document)).toEqual([]);
     expect(document).toMatchObject({ changed: true, applied: true });
-    expect(JSON.parse(at.binary(["apply", "--json", "--yes"], { env }).out)).toMatchObject({ changed: false, applied: false, files: [] });
+    expect(JSON.parse(at.binary(["apply", "--json", "--yes"], { env }).out)).toMatchObject({
+      changed: false,
+      applied: false,
+      files: [],
+    });
   });
 
   it("carries out a saved plan, which is 0600 and says so", () => {
@@ -168,7 +182,9 @@ describe("apply", () => {
 
   it("works where --config and --state-dir say, and where the environment says", () => {
     const at = makeHome({ "clawform.json5": setup, "elsewhere/oc.json": before });
-    expect(at.binary(["apply", "--yes", "--config", "elsewhere/oc.json", "--state-dir", "state"], { env }).code).toBe(0);
+    expect(at.binary(["apply", "--yes", "--config", "elsewhere/oc.json", "--state-dir", "state"], { env }).code).toBe(
+      0,
+    );
     expect(at.read("elsewhere/oc.json")).toContain("kilo/auto");
     expect(at.exists("state/agents/main/agent/auth-profiles.json")).toBe(true);
     expect(at.exists(".openclaw")).toBe(false);
@@ -180,14 +196,19 @@ describe("apply", () => {
   it("writes for the agents that are named", () => {
     const at = home();
     expect(at.binary(["apply", "--yes", "--agent", "work", "--agent", "ops"], { env }).code).toBe(0);
-    expect(["work", "ops", "main"].map((agent) => at.exists(`.openclaw/agents/${agent}/agent/auth-profiles.json`))).toEqual([true, true, false]);
+    expect(
+      ["work", "ops", "main"].map((agent) => at.exists(`.openclaw/agents/${agent}/agent/auth-profiles.json`)),
+    ).toEqual([true, true, false]);
   });
 
   it("takes a key from standard input and from a file", () => {
     const piped = makeHome({ "clawform.json5": "{ providers: { kilocode: { apiKey: { stdin: true } } } }" });
     expect(piped.binary(["apply", "--yes"], { input: `${key}\n` }).code).toBe(0);
     expect(piped.read(store)).toContain(key);
-    const file = makeHome({ "sub/clawform.json5": '{ providers: { kilocode: { apiKey: { file: "kilo.key" } } } }', "sub/kilo.key": `${key}\n` });
+    const file = makeHome({
+      "sub/clawform.json5": '{ providers: { kilocode: { apiKey: { file: "kilo.key" } } } }',
+      "sub/kilo.key": `${key}\n`,
+    });
     expect(file.binary(["apply", "sub/clawform.json5", "--yes"]).code).toBe(0);
     expect(file.read(store)).toContain(key);
   });
@@ -197,28 +218,45 @@ describe("onboard", () => {
   it("implies the choice by the flag and keeps the fallbacks", () => {
     const at = home();
     expect(at.binary(["onboard", "--kilocode-api-key", key, "--yes"]).code).toBe(0);
-    expect(JSON5.parse(at.read(config))).toMatchObject({ agents: { defaults: { model: { primary: "kilocode/kilo/auto", fallbacks: ["openai/gpt-5.2"] } } } });
+    expect(JSON5.parse(at.read(config))).toMatchObject({
+      agents: { defaults: { model: { primary: "kilocode/kilo/auto", fallbacks: ["openai/gpt-5.2"] } } },
+    });
   });
   it("takes --openrouter-api-key for OpenRouter, not for Arcee", () => {
     const at = makeHome();
     at.binary(["onboard", "--openrouter-api-key", key, "--yes"]);
-    expect(JSON5.parse(at.read(config))).toMatchObject({ agents: { defaults: { model: { primary: "openrouter/auto" } } } });
+    expect(JSON5.parse(at.read(config))).toMatchObject({
+      agents: { defaults: { model: { primary: "openrouter/auto" } } },
+    });
   });
   it("takes --token with --token-provider", () => {
     const at = makeHome();
-    expect(at.binary(["onboard", "--auth-choice", "token", "--token-provider", "kilocode", "--token", key, "--yes"]).code).toBe(0);
+    expect(
+      at.binary(["onboard", "--auth-choice", "token", "--token-provider", "kilocode", "--token", key, "--yes"]).code,
+    ).toBe(0);
     expect(at.read(store)).toContain(key);
   });
   it("stores a reference in ref mode, never the key", () => {
     const at = makeHome();
-    expect(at.binary(["onboard", "--auth-choice", "kilocode-api-key", "--secret-input-mode", "ref", "--yes"], { env }).code).toBe(0);
+    expect(
+      at.binary(["onboard", "--auth-choice", "kilocode-api-key", "--secret-input-mode", "ref", "--yes"], { env }).code,
+    ).toBe(0);
     expect(at.read(store)).not.toContain(key);
-    expect(JSON.parse(at.read(store))).toMatchObject({ profiles: { "kilocode:default": { keyRef: { source: "env", provider: "default", id: "KILOCODE_API_KEY" } } } });
+    expect(JSON.parse(at.read(store))).toMatchObject({
+      profiles: { "kilocode:default": { keyRef: { source: "env", provider: "default", id: "KILOCODE_API_KEY" } } },
+    });
   });
   it("uses a stored profile before the environment", () => {
-    const at = makeHome({ [store]: JSON.stringify({ version: 1, profiles: { "kilocode:mine": { type: "api_key", provider: "kilocode", key: "test-key-mine" } } }) });
+    const at = makeHome({
+      [store]: JSON.stringify({
+        version: 1,
+        profiles: { "kilocode:mine": { type: "api_key", provider: "kilocode", key: "test-key-mine" } },
+      }),
+    });
     expect(at.binary(["onboard", "--auth-choice", "kilocode-api-key", "--yes"], { env }).code).toBe(0);
-    expect(JSON5.parse(at.read(config))).toMatchObject({ auth: { profiles: { "kilocode:mine": { provider: "kilocode", mode: "api_key" } } } });
+    expect(JSON5.parse(at.read(config))).toMatchObject({
+      auth: { profiles: { "kilocode:mine": { provider: "kilocode", mode: "api_key" } } },
+    });
     expect(at.read(store)).not.toContain(key);
   });
   it.each([
@@ -228,7 +266,19 @@ describe("onboard", () => {
     [["onboard", "--kilocode-api-key", "a-test-key", "--zai-api-key", "b-test-key"], 64, "--zai-api-key"],
     [["onboard", "--auth-choice", "token"], 64, "--token-provider"],
     [["onboard", "--token-provider", "kilocod", "--token", "a-test-key"], 64, "kilocode"],
-    [["onboard", "--auth-choice", "kilocode-api-key", "--kilocode-api-key", "a-test-key", "--secret-input-mode", "ref"], 64, "KILOCODE_API_KEY"],
+    [
+      [
+        "onboard",
+        "--auth-choice",
+        "kilocode-api-key",
+        "--kilocode-api-key",
+        "a-test-key",
+        "--secret-input-mode",
+        "ref",
+      ],
+      64,
+      "KILOCODE_API_KEY",
+    ],
   ])("%j is refused with what to do", (argv, code, said) => {
     const result = makeHome().binary(argv);
     expect(result.code).toBe(code);
@@ -238,7 +288,10 @@ describe("onboard", () => {
 
 describe("models", () => {
   it("set keeps the fallbacks and takes an alias", () => {
-    const at = makeHome({ [config]: '{ agents: { defaults: { model: { primary: "a/b", fallbacks: ["c/d"] }, models: { "z.ai/x": {}, "xai/grok-4": { alias: "Grok" } } } } } // mine\n' });
+    const at = makeHome({
+      [config]:
+        '{ agents: { defaults: { model: { primary: "a/b", fallbacks: ["c/d"] }, models: { "z.ai/x": {}, "xai/grok-4": { alias: "Grok" } } } } } // mine\n',
+    });
     expect(at.binary(["models", "set", "grok", "--yes"]).code).toBe(0);
     expect(at.read(config)).toContain('model: { primary: "xai/grok-4", fallbacks: ["c/d"] }');
     expect(at.binary(["models", "set", "Z.AI/GLM-4.6", "--yes"]).code).toBe(0);
@@ -252,7 +305,11 @@ describe("models", () => {
     const at = home();
     at.binary(["apply", "--yes"], { env });
     const { out } = at.binary(["models", "list", "--provider", "kilocode", "--json"]);
-    expect(JSON.parse(out)).toMatchObject({ format: 1, count: 1, models: [{ ref: "kilocode/kilo/auto", tags: ["default", "configured", "catalog", "alias:Kilo Gateway"] }] });
+    expect(JSON.parse(out)).toMatchObject({
+      format: 1,
+      count: 1,
+      models: [{ ref: "kilocode/kilo/auto", tags: ["default", "configured", "catalog", "alias:Kilo Gateway"] }],
+    });
     expect(at.binary(["models", "list"]).out).toContain("fallback#1");
   });
 });
@@ -269,7 +326,10 @@ describe("validate, providers, schema, help", () => {
     expect(JSON.parse(at.binary(["validate", "--json"]).out)).toMatchObject({ valid: false });
   });
   it("validate finds a profile without a credential", () => {
-    const at = makeHome({ [config]: '{ auth: { profiles: { "kilocode:x": { provider: "kilocode", mode: "api_key" } }, order: { kilocode: ["kilocode:y"] } } }' });
+    const at = makeHome({
+      [config]:
+        '{ auth: { profiles: { "kilocode:x": { provider: "kilocode", mode: "api_key" } }, order: { kilocode: ["kilocode:y"] } } }',
+    });
     const { out, code } = at.binary(["validate"]);
     expect(code).toBe(0);
     expect(out).toContain('"kilocode:x" has no credential');
@@ -279,21 +339,29 @@ describe("validate, providers, schema, help", () => {
     const at = makeHome();
     expect(at.binary(["providers"]).out).toContain("kilocode");
     expect(at.binary(["providers", "moonshot"]).out).toContain("moonshot-api-key-cn");
-    expect(JSON.parse(at.binary(["providers", "kilocode", "--json"]).out)).toMatchObject({ provider: { id: "kilocode", env: ["KILOCODE_API_KEY"] } });
+    expect(JSON.parse(at.binary(["providers", "kilocode", "--json"]).out)).toMatchObject({
+      provider: { id: "kilocode", env: ["KILOCODE_API_KEY"] },
+    });
     expect(at.binary(["providers", "kilocod"])).toMatchObject({ code: 64 });
   });
   it("schema prints each schema it lists", () => {
     const at = makeHome();
     const names = at.binary(["schema"]).out.trim().split("\n");
-    expect(names).toEqual(expect.arrayContaining(["setup", "card", "plan", "openclaw", "auth-profiles", "transforms/primary-model"]));
-    for (const name of ["setup", "transforms/primary-model"]) expect(JSON.parse(at.binary(["schema", name]).out)).toHaveProperty("description");
+    expect(names).toEqual(
+      expect.arrayContaining(["setup", "card", "plan", "openclaw", "auth-profiles", "transforms/primary-model"]),
+    );
+    for (const name of ["setup", "transforms/primary-model"])
+      expect(JSON.parse(at.binary(["schema", name]).out)).toHaveProperty("description");
     expect(at.binary(["schema", "setpu"])).toMatchObject({ code: 64 });
   });
-  it.each(["plan", "apply", "onboard", "validate", "models set", "models list", "providers", "schema"])("%s has help with examples", (command) => {
-    const { code, out } = makeHome().binary([...command.split(" "), "--help"]);
-    expect(code).toBe(0);
-    expect(out).toContain("Examples:");
-  });
+  it.each(["plan", "apply", "onboard", "validate", "models set", "models list", "providers", "schema"])(
+    "%s has help with examples",
+    (command) => {
+      const { code, out } = makeHome().binary([...command.split(" "), "--help"]);
+      expect(code).toBe(0);
+      expect(out).toContain("Examples:");
+    },
+  );
   it("says its version, suggests commands, and exits 64 on a wrong one", () => {
     const at = makeHome();
     expect(at.binary(["--version"])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
@@ -305,11 +373,22 @@ describe("validate, providers, schema, help", () => {
 });
 
 describe("no key in any byte of any output", () => {
-  it.each([
-    ["plan"], ["plan", "--json"], ["plan", "--format", "json-patch", "--file", "openclaw.json"], ["plan", "--format", "json-patch", "--file", "auth-profiles.json"],
-    ["plan", "--out", "p"], ["apply", "--dry-run"], ["apply", "--yes"], ["apply", "--yes", "--json"], ["validate", "--json"], ["models", "list", "--json"],
-    ["onboard", "--auth-choice", "kilocode-api-key", "--yes"], ["onboard", "--auth-choice", "kilocode-api-key", "--json", "--dry-run"],
-  ].map((argv) => ({ argv })))("$argv", ({ argv }) => {
+  it.each(
+    [
+      ["plan"],
+      ["plan", "--json"],
+      ["plan", "--format", "json-patch", "--file", "openclaw.json"],
+      ["plan", "--format", "json-patch", "--file", "auth-profiles.json"],
+      ["plan", "--out", "p"],
+      ["apply", "--dry-run"],
+      ["apply", "--yes"],
+      ["apply", "--yes", "--json"],
+      ["validate", "--json"],
+      ["models", "list", "--json"],
+      ["onboard", "--auth-choice", "kilocode-api-key", "--yes"],
+      ["onboard", "--auth-choice", "kilocode-api-key", "--json", "--dry-run"],
+    ].map((argv) => ({ argv })),
+  )("$argv", ({ argv }) => {
     const { code, out, err } = home().binary(argv, { env });
     expect(code).toBe(0);
     for (const secret of [key, "test-old-secret-value"]) expect(out + err).not.toContain(secret);
@@ -327,6 +406,10 @@ describe("colour", () => {
     [[], { FORCE_COLOR: "1" }, true],
     [[], { FORCE_COLOR: "1", NO_COLOR: "1" }, false],
   ])("%j with %j", (flags, more, coloured) => {
-    expect(home().binary(["plan", ...flags], { env: { ...env, ...more } }).out.includes("\u001b[")).toBe(coloured);
+    expect(
+      home()
+        .binary(["plan", ...flags], { env: { ...env, ...more } })
+        .out.includes("\u001b["),
+    ).toBe(coloured);
   });
 });

@@ -46,7 +46,9 @@ export function traced(operations: readonly Operation[]): TracedOperation[] {
 /** What a patch of the whole does to each file: its operations by the file's name, without guards. */
 export function routed(files: Files, operations: readonly Operation[]): { readonly [name: string]: Operation[] } {
   const routes = composed(files).route(traced(operations));
-  return Object.fromEntries([...routes].map(([path, list]) => [path.slice("/config/".length), list.map(({ operation }) => operation)]));
+  return Object.fromEntries(
+    [...routes].map(([path, list]) => [path.slice("/config/".length), list.map(({ operation }) => operation)]),
+  );
 }
 
 /** The files after a patch of the whole; of one that is a string its text. */
@@ -54,17 +56,33 @@ export function patched(files: Files, operations: readonly Operation[]): Files {
   const own = composed(files).own;
   const routes = routed(files, operations);
   const after = (name: string): Json => applyPatch(own.get(`/config/${name}`) as Json, routes[name] ?? []);
-  return Object.fromEntries(Object.keys(files).map((name) => [name, typeof after(name) === "string" ? JSON.stringify(after(name)) : after(name)]));
+  return Object.fromEntries(
+    Object.keys(files).map((name) => [
+      name,
+      typeof after(name) === "string" ? JSON.stringify(after(name)) : after(name),
+    ]),
+  );
 }
 
 // --- random ones ---
 
-const key = fc.oneof({ weight: 12, arbitrary: fc.constantFrom("a", "b", "c", "d") }, { weight: 1, arbitrary: fc.constantFrom("x/y~", "constructor", "__proto__", "1", "") });
-const scalar: fc.Arbitrary<Json> = fc.oneof(fc.constantFrom<Json>(null, true, 1, 2), fc.integer({ min: 100, max: 999 }).map((number) => `mark-${number}`));
+const key = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom("a", "b", "c", "d") },
+  { weight: 1, arbitrary: fc.constantFrom("x/y~", "constructor", "__proto__", "1", "") },
+);
+const scalar: fc.Arbitrary<Json> = fc.oneof(
+  fc.constantFrom<Json>(null, true, 1, 2),
+  fc.integer({ min: 100, max: 999 }).map((number) => `mark-${number}`),
+);
 
 function valueWith(names: readonly string[]): fc.Arbitrary<Json> {
   const { value } = fc.letrec<{ value: Json; object: Json; list: Json }>((tie) => ({
-    value: fc.oneof({ depthSize: "small", withCrossShrink: true }, scalar, { weight: 3, arbitrary: tie("object") }, tie("list")),
+    value: fc.oneof(
+      { depthSize: "small", withCrossShrink: true },
+      scalar,
+      { weight: 3, arbitrary: tie("object") },
+      tie("list"),
+    ),
     list: fc.array(tie("value"), { maxLength: 3 }),
     object: objectOf(tie("value"), names),
   }));
@@ -72,20 +90,41 @@ function valueWith(names: readonly string[]): fc.Arbitrary<Json> {
 }
 
 function objectOf(value: fc.Arbitrary<Json>, names: readonly string[]): fc.Arbitrary<Json> {
-  const members = fc.array(fc.tuple(key, value), { maxLength: 4 }).map((entries) => Object.fromEntries(entries) as Json);
+  const members = fc
+    .array(fc.tuple(key, value), { maxLength: 4 })
+    .map((entries) => Object.fromEntries(entries) as Json);
   if (names.length === 0) return members;
   const include = fc.oneof(fc.constantFrom(...names), fc.array(fc.constantFrom(...names), { maxLength: 3 }));
-  const including = fc.tuple(include, fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, members)).map(([given, rest]): Json => ({ $include: given, ...(rest as object) }));
+  const including = fc
+    .tuple(include, fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, members))
+    .map(([given, rest]): Json => ({ $include: given, ...(rest as object) }));
   return fc.oneof({ weight: 2, arbitrary: members }, including);
 }
 
 const chain = ["f1.json", "d/f2.json", "f3.json"] as const;
-const spelled = { "openclaw.json": ["./f1.json", "d/f2.json", "f3.json"], "f1.json": ["d/../d/f2.json", "f3.json"], "d/f2.json": ["../f3.json"], "f3.json": [] };
+const spelled = {
+  "openclaw.json": ["./f1.json", "d/f2.json", "f3.json"],
+  "f1.json": ["d/../d/f2.json", "f3.json"],
+  "d/f2.json": ["../f3.json"],
+  "f3.json": [],
+};
 
 /** Random files, each of which may include those after it. */
 export const someFiles: fc.Arbitrary<Files> = fc
-  .tuple(...["openclaw.json" as const, ...chain].map((name) => fc.oneof({ weight: 5, arbitrary: objectOf(valueWith(spelled[name]), spelled[name]) }, { weight: name === "openclaw.json" ? 0 : 1, arbitrary: valueWith(spelled[name]) })))
-  .map((values) => Object.fromEntries(values.map((value, index) => [["openclaw.json", ...chain][index], typeof value === "string" ? [value] : value])) as Files);
+  .tuple(
+    ...["openclaw.json" as const, ...chain].map((name) =>
+      fc.oneof(
+        { weight: 5, arbitrary: objectOf(valueWith(spelled[name]), spelled[name]) },
+        { weight: name === "openclaw.json" ? 0 : 1, arbitrary: valueWith(spelled[name]) },
+      ),
+    ),
+  )
+  .map(
+    (values) =>
+      Object.fromEntries(
+        values.map((value, index) => [["openclaw.json", ...chain][index], typeof value === "string" ? [value] : value]),
+      ) as Files,
+  );
 
 /** The seed of one random operation. */
 export interface Wish {
@@ -98,7 +137,17 @@ export interface Wish {
 
 export const someWishes: fc.Arbitrary<Wish[]> = fc.array(
   fc.record({
-    kind: fc.constantFrom("add" as const, "add" as const, "replace" as const, "replace" as const, "remove" as const, "test" as const, "move" as const, "rename" as const, "copy" as const),
+    kind: fc.constantFrom(
+      "add" as const,
+      "add" as const,
+      "replace" as const,
+      "replace" as const,
+      "remove" as const,
+      "test" as const,
+      "move" as const,
+      "rename" as const,
+      "copy" as const,
+    ),
     at: fc.nat(200),
     to: fc.nat(200),
     key,
@@ -131,7 +180,10 @@ function operationFor(present: Json, { kind, at, to, key: name, value }: Wish): 
   const holders = places.filter((place) => place.container);
   const holder = holders[to % Math.max(holders.length, 1)];
   if (!path || !holder) return undefined;
-  const inside = holder.container === "list" ? formatPointer([...holder.tokens, String(to % ((holder.size ?? 0) + 1))]) : formatPointer([...holder.tokens, name]);
+  const inside =
+    holder.container === "list"
+      ? formatPointer([...holder.tokens, String(to % ((holder.size ?? 0) + 1))])
+      : formatPointer([...holder.tokens, name]);
   const from = formatPointer(path.tokens);
   if (kind === "add") return { op: "add", path: inside, value };
   if (kind === "rename") return { op: "move", from, path: formatPointer([...path.tokens.slice(0, -1), name]) };
@@ -149,6 +201,11 @@ interface Spot {
 
 function pointersOf(value: Json, tokens: readonly string[]): Spot[] {
   if (typeof value !== "object" || value === null) return [{ tokens, value }];
-  const own: Spot = { tokens, value, container: Array.isArray(value) ? "list" : "object", size: Object.keys(value).length };
+  const own: Spot = {
+    tokens,
+    value,
+    container: Array.isArray(value) ? "list" : "object",
+    size: Object.keys(value).length,
+  };
   return [own, ...Object.entries(value).flatMap(([name, child]) => pointersOf(child, [...tokens, name]))];
 }

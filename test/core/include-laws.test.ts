@@ -8,7 +8,16 @@ import { unsafeKeys } from "../../src/ids.js";
 import { applyPatchToText, parseText } from "../../src/text/index.js";
 import type { Json, Operation } from "../../src/types.js";
 import { runs } from "../text/support/runs.js";
-import { type Files, composed, operationsFor, patched, routed, someFiles, someWishes, sourcesOf } from "./include-files.js";
+import {
+  type Files,
+  composed,
+  operationsFor,
+  patched,
+  routed,
+  someFiles,
+  someWishes,
+  sourcesOf,
+} from "./include-files.js";
 
 /** A random configuration that has a value (beside a list an object cannot stand), and operations on it. */
 const someEdits = fc
@@ -36,7 +45,10 @@ function outcome(files: Files, operations: readonly Operation[]): Files | null {
   } catch (error) {
     expect(error).toBeInstanceOf(ClawformError);
     const { kind, code, message, file, hint } = error as ClawformError;
-    expect({ kind, code }).toEqual({ kind: "invalid", code: expect.stringMatching(/^include-(?:several|list|inside|key|hidden|shared)$/) as string });
+    expect({ kind, code }).toEqual({
+      kind: "invalid",
+      code: expect.stringMatching(/^include-(?:several|list|inside|key|hidden|shared)$/) as string,
+    });
     expect(file).not.toBe("");
     expect(hint).not.toBe("");
     expect(message).not.toContain("undefined");
@@ -60,11 +72,15 @@ describe("route", () => {
       fc.property(someEdits, ({ files, value, operations }) => {
         const after = outcome(files, operations);
         if (!after) return;
-        for (const [name, before] of Object.entries(files)) expect(includesOf(after[name] as Json)).toEqual(includesOf(before));
+        for (const [name, before] of Object.entries(files))
+          expect(includesOf(after[name] as Json)).toEqual(includesOf(before));
         // What another file hides stays, unless the hidden member itself was to go.
         if (operations.some(({ op }) => op === "remove" || op === "move")) return;
         const shown = new Set(marksOf(value));
-        const hidden = (set: Files): string[] => Object.values(set).flatMap((file) => marksOf(file, unsafeKeys)).filter((mark) => !shown.has(mark));
+        const hidden = (set: Files): string[] =>
+          Object.values(set)
+            .flatMap((file) => marksOf(file, unsafeKeys))
+            .filter((mark) => !shown.has(mark));
         expect(hidden(after)).toEqual(expect.arrayContaining(hidden(files)));
       }),
       runs(1000),
@@ -80,7 +96,9 @@ describe("route", () => {
         const { root, included } = sourcesOf(files);
         for (const { file, before } of [root, ...included]) {
           const own = after[file] as Json;
-          expect(parseText(applyPatchToText(before?.text ?? "", routes[file] ?? []))).toEqual(typeof own === "string" ? parseText(own) : own);
+          expect(parseText(applyPatchToText(before?.text ?? "", routes[file] ?? []))).toEqual(
+            typeof own === "string" ? parseText(own) : own,
+          );
         }
       }),
       runs(300),
@@ -89,14 +107,22 @@ describe("route", () => {
 
   it("takes apart what it put together: an edit within one file's own member is never refused", () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom("a", "b", "c"), fc.dictionary(fc.constantFrom("x", "y"), fc.integer()), { minKeys: 1 }), fc.nat(), (whole, chosen) => {
-        const names = Object.keys(whole);
-        const files: { [name: string]: Json } = { "openclaw.json": Object.fromEntries(names.map((name) => [name, { $include: `${name}.json` }])) };
-        for (const name of names) files[`${name}.json`] = whole[name] as Json;
-        const name = names[chosen % names.length] as string;
-        const after = patched(files, [{ op: "add", path: `/${name}/z`, value: 1 }]);
-        expect(after).toEqual({ ...files, [`${name}.json`]: { ...whole[name], z: 1 } });
-      }),
+      fc.property(
+        fc.dictionary(fc.constantFrom("a", "b", "c"), fc.dictionary(fc.constantFrom("x", "y"), fc.integer()), {
+          minKeys: 1,
+        }),
+        fc.nat(),
+        (whole, chosen) => {
+          const names = Object.keys(whole);
+          const files: { [name: string]: Json } = {
+            "openclaw.json": Object.fromEntries(names.map((name) => [name, { $include: `${name}.json` }])),
+          };
+          for (const name of names) files[`${name}.json`] = whole[name] as Json;
+          const name = names[chosen % names.length] as string;
+          const after = patched(files, [{ op: "add", path: `/${name}/z`, value: 1 }]);
+          expect(after).toEqual({ ...files, [`${name}.json`]: { ...whole[name], z: 1 } });
+        },
+      ),
     );
   });
 });

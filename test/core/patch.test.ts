@@ -7,7 +7,10 @@ import { invertPatch } from "../../src/core/invert.js";
 import { applyPatch } from "../../src/core/patch.js";
 import type { Json, Operation } from "../../src/types.js";
 
-const key = fc.oneof(fc.constantFrom("id", "a", "b", "a/b", "~", "", "__proto__", "constructor"), fc.string({ maxLength: 4 }));
+const key = fc.oneof(
+  fc.constantFrom("id", "a", "b", "a/b", "~", "", "__proto__", "constructor"),
+  fc.string({ maxLength: 4 }),
+);
 const { json } = fc.letrec<{ json: Json }>((tie) => ({
   json: fc.oneof(
     { depthSize: "small" },
@@ -35,7 +38,11 @@ describe("diffDocuments", () => {
     fc.assert(
       fc.property(json.filter(plain), json.filter(plain), (before, after) => {
         const patch = diffDocuments(before, after);
-        const theirs = jsonPatch.applyPatch(structuredClone(before) as object, structuredClone(patch), true).newDocument;
+        const theirs = jsonPatch.applyPatch(
+          structuredClone(before) as object,
+          structuredClone(patch),
+          true,
+        ).newDocument;
         expect(theirs).toEqual(after);
         const boxed = { root: structuredClone(before) };
         const inBox = structuredClone(patch).map((operation) => ({
@@ -73,21 +80,49 @@ describe("diffDocuments", () => {
 
   it.each<[string, Json, Json, Operation[]]>([
     ["one insertion in front of a list", ["a", "b"], ["x", "a", "b"], [{ op: "add", path: "/0", value: "x" }]],
-    ["one insertion inside", { l: [{ id: "a" }, { id: "b" }] }, { l: [{ id: "a" }, { id: "n" }, { id: "b" }] }, [{ op: "add", path: "/l/1", value: { id: "n" } }]],
-    ["an item known by its id", [{ id: "a", n: 1 }], [{ id: "z" }, { id: "a", n: 2 }], [
-      { op: "add", path: "/0", value: { id: "z" } },
-      { op: "test", path: "/1/n", value: 1 },
-      { op: "replace", path: "/1/n", value: 2 },
-    ]],
-    ["a renamed member", { p: { Kilocode: { baseUrl: "u" } } }, { p: { kilocode: { baseUrl: "u" } } }, [
-      { op: "test", path: "/p/Kilocode", value: { baseUrl: "u" } },
-      { op: "move", from: "/p/Kilocode", path: "/p/kilocode" },
-    ]],
-    ["another kind of value", { model: "a" }, { model: { primary: "a" } }, [
-      { op: "test", path: "/model", value: "a" },
-      { op: "replace", path: "/model", value: { primary: "a" } },
-    ]],
-    ["another root", [], {}, [{ op: "test", path: "", value: [] }, { op: "replace", path: "", value: {} }]],
+    [
+      "one insertion inside",
+      { l: [{ id: "a" }, { id: "b" }] },
+      { l: [{ id: "a" }, { id: "n" }, { id: "b" }] },
+      [{ op: "add", path: "/l/1", value: { id: "n" } }],
+    ],
+    [
+      "an item known by its id",
+      [{ id: "a", n: 1 }],
+      [{ id: "z" }, { id: "a", n: 2 }],
+      [
+        { op: "add", path: "/0", value: { id: "z" } },
+        { op: "test", path: "/1/n", value: 1 },
+        { op: "replace", path: "/1/n", value: 2 },
+      ],
+    ],
+    [
+      "a renamed member",
+      { p: { Kilocode: { baseUrl: "u" } } },
+      { p: { kilocode: { baseUrl: "u" } } },
+      [
+        { op: "test", path: "/p/Kilocode", value: { baseUrl: "u" } },
+        { op: "move", from: "/p/Kilocode", path: "/p/kilocode" },
+      ],
+    ],
+    [
+      "another kind of value",
+      { model: "a" },
+      { model: { primary: "a" } },
+      [
+        { op: "test", path: "/model", value: "a" },
+        { op: "replace", path: "/model", value: { primary: "a" } },
+      ],
+    ],
+    [
+      "another root",
+      [],
+      {},
+      [
+        { op: "test", path: "", value: [] },
+        { op: "replace", path: "", value: {} },
+      ],
+    ],
     ["equal documents", { a: [1] }, { a: [1] }, []],
   ])("%s", (_name, before, after, patch) => {
     expect(diffDocuments(before, after)).toEqual(patch);
@@ -114,13 +149,18 @@ describe("applyPatch refuses, naming the operation", () => {
     ["a prototype's member", {}, { op: "test", path: "/constructor", value: 1 }, "patch-missing"],
   ])("%s", (_name, document, operation, code) => {
     const before = structuredClone(document);
-    expect(() => applyPatch(document, [operation as Operation])).toThrow(expect.objectContaining({ code, message: expect.stringContaining("operation 0") }));
+    expect(() => applyPatch(document, [operation as Operation])).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining("operation 0") }),
+    );
     expect(document).toEqual(before);
   });
 
   it("keeps a member named __proto__ a member", () => {
     const document = JSON.parse('{"a":{"__proto__":{"x":1}}}') as Json;
-    const patched = applyPatch(document, [{ op: "add", path: "/a/__proto__/y", value: 2 }, { op: "add", path: "/__proto__", value: {} }]);
+    const patched = applyPatch(document, [
+      { op: "add", path: "/a/__proto__/y", value: 2 },
+      { op: "add", path: "/__proto__", value: {} },
+    ]);
     expect(JSON.stringify(patched)).toBe('{"a":{"__proto__":{"x":1,"y":2}},"__proto__":{}}');
     expect(({} as Record<string, unknown>)["y"]).toBeUndefined();
   });

@@ -6,7 +6,12 @@ import type { Json } from "../../src/types.js";
 
 describe("substitute", () => {
   it("replaces in values anywhere, never in names, and says what is missing where", () => {
-    const value: Json = { "${A}": ["${A}", { "x/y": "${B} ${C}", n: 1 }], e: "${EMPTY}", deep: [[["${B}"]]], text: "$${B}" };
+    const value: Json = {
+      "${A}": ["${A}", { "x/y": "${B} ${C}", n: 1 }],
+      e: "${EMPTY}",
+      deep: [[["${B}"]]],
+      text: "$${B}",
+    };
     expect(substitute(value, { A: "a", C: "c", EMPTY: "" })).toEqual({
       value: { "${A}": ["a", { "x/y": "${B} c", n: 1 }], e: "${EMPTY}", deep: [[["${B}"]]], text: "${B}" },
       missing: [
@@ -41,8 +46,22 @@ describe("substitute", () => {
 
 describe("environmentOf", () => {
   it("adds to the process what it does not set", () => {
-    const section = { A: "direct", B: "direct", C: "direct", D: "direct", vars: { D: "vars", E: "vars", F: 5 }, shellEnv: { enabled: true }, G: " " };
-    expect(environmentOf({ process: { A: "process", B: "", X: undefined }, dotenv: { A: "file", B: "file", C: "file", X: "file" }, section })).toEqual({
+    const section = {
+      A: "direct",
+      B: "direct",
+      C: "direct",
+      D: "direct",
+      vars: { D: "vars", E: "vars", F: 5 },
+      shellEnv: { enabled: true },
+      G: " ",
+    };
+    expect(
+      environmentOf({
+        process: { A: "process", B: "", X: undefined },
+        dotenv: { A: "file", B: "file", C: "file", X: "file" },
+        section,
+      }),
+    ).toEqual({
       A: "process",
       B: "direct",
       C: "file",
@@ -52,21 +71,51 @@ describe("environmentOf", () => {
     });
   });
 
-  it.each([undefined, null, "A=1", 5, ["A"], { vars: "A=1" }, { vars: ["x"] }, { vars: null }, { "a-b": "x", "": "x", "1A": "x" }])("takes a section %j for empty", (section) => {
+  it.each([
+    undefined,
+    null,
+    "A=1",
+    5,
+    ["A"],
+    { vars: "A=1" },
+    { vars: ["x"] },
+    { vars: null },
+    { "a-b": "x", "": "x", "1A": "x" },
+  ])("takes a section %j for empty", (section) => {
     expect(environmentOf({ process: { P: "p" }, dotenv: {}, section })).toEqual({ P: "p" });
   });
 
   it("changes nothing of what it is given", () => {
-    const sources = Object.freeze({ process: Object.freeze({ A: "" }), dotenv: Object.freeze({ B: "b" }), section: Object.freeze({ A: "a", constructor: "c" }) });
+    const sources = Object.freeze({
+      process: Object.freeze({ A: "" }),
+      dotenv: Object.freeze({ B: "b" }),
+      section: Object.freeze({ A: "a", constructor: "c" }),
+    });
     expect(environmentOf(sources)).toEqual({ A: "a", B: "b", constructor: "c" });
   });
 });
 
 describe("isHostVariable", () => {
-  it.each(["PATH", "OPENAI_API_KEY", "OPENCLAW_HOME", "LDX", "AWS_REGION", "AWS_BEARER_TOKEN_BEDROCK", ""])("%s is anybody's", (name) => {
-    expect(isHostVariable(name)).toBe(false);
-  });
-  it.each(["HOME", "home", "NODE_OPTIONS", "LD_PRELOAD", "dyld_x", "GITHUB_TOKEN", "GH_TOKEN", "AWS_SECRET_ACCESS_KEY", "_JAVA_OPTIONS", "ALL_PROXY", "GIT_CONFIG_COUNT", "TF_VAR_x"])("%s is the host's", (name) => {
+  it.each(["PATH", "OPENAI_API_KEY", "OPENCLAW_HOME", "LDX", "AWS_REGION", "AWS_BEARER_TOKEN_BEDROCK", ""])(
+    "%s is anybody's",
+    (name) => {
+      expect(isHostVariable(name)).toBe(false);
+    },
+  );
+  it.each([
+    "HOME",
+    "home",
+    "NODE_OPTIONS",
+    "LD_PRELOAD",
+    "dyld_x",
+    "GITHUB_TOKEN",
+    "GH_TOKEN",
+    "AWS_SECRET_ACCESS_KEY",
+    "_JAVA_OPTIONS",
+    "ALL_PROXY",
+    "GIT_CONFIG_COUNT",
+    "TF_VAR_x",
+  ])("%s is the host's", (name) => {
     expect(isHostVariable(name)).toBe(true);
   });
 });

@@ -16,7 +16,9 @@ test("a colleague's fallbacks stay", () => {
   expect(setup).toPlan({
     on: { config },
     env,
-    gives: { config: { agents: { defaults: { model: { primary: "kilocode/kilo/auto", fallbacks: ["openrouter/auto"] } } } } },
+    gives: {
+      config: { agents: { defaults: { model: { primary: "kilocode/kilo/auto", fallbacks: ["openrouter/auto"] } } } },
+    },
     problems: ["primary-replaced"],
   });
 });

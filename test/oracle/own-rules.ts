@@ -114,6 +114,10 @@ export const includedModels: Rule = (written, before) => {
 export const includedBase: Rule = (written, before) => {
   const { agents, ...rest } = structuredClone(recordingOf("fresh openrouter-api-key").configAfter) as OpenClawConfig;
   const { model, models } = agents?.defaults ?? {};
-  written.config = { ...before.config, ...rest, agents: { defaults: { ...before.config.agents?.defaults, models: models ?? {} } } };
+  written.config = {
+    ...before.config,
+    ...rest,
+    agents: { defaults: { ...before.config.agents?.defaults, models: models ?? {} } },
+  };
   written.files["base.json5"] = { agents: { defaults: { model } } };
 };

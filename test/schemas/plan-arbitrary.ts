@@ -22,7 +22,10 @@ const change: fc.Arbitrary<Change> = fc.record({
   path: word,
   document: fc.oneof(
     fc.constant({ kind: "config" as const }),
-    fc.record({ kind: fc.constant("include" as const), at: fc.constantFrom("", "/models/providers/a~1b", "/agents/list/0") }),
+    fc.record({
+      kind: fc.constant("include" as const),
+      at: fc.constantFrom("", "/models/providers/a~1b", "/agents/list/0"),
+    }),
     fc.record({ kind: fc.constant("auth" as const), agent: fc.constantFrom("main", "Work_2") }),
   ),
   before: fc.option(state),

@@ -18,7 +18,7 @@ const grammar: [text: string, variables: { readonly [name: string]: string }][] 
   ["A=a b # c", { A: "a b" }],
   ["A=a#b", { A: "a" }],
   ["# A=1\n#A=1", {}],
-  ["A='a # b'\nB=\"a # b\" # c\nC=`it's \"so\"`", { A: "a # b", B: "a # b", C: 'it\'s "so"' }],
+  ['A=\'a # b\'\nB="a # b" # c\nC=`it\'s "so"`', { A: "a # b", B: "a # b", C: 'it\'s "so"' }],
   ["A='a\nb'\nB=\"c\r\nd\"", { A: "a\nb", B: "c\nd" }],
   [String.raw`A="a\nb\rc\td"`, { A: "a\nb\rc\\td" }],
   [String.raw`A='a\nb'`, { A: String.raw`a\nb` }],
@@ -67,13 +67,20 @@ describe("which env files count", () => {
     put(home, ".config/openclaw/gateway.env", "A=gateway\nC=gateway");
     return home;
   };
-  const dotenv = (home: string, env: { readonly [name: string]: string }, flags: { stateDir?: string; config?: string } = {}): unknown =>
-    locateState({ env: { HOME: home, ...env }, osHome: home, cwd: home, ...flags }).dotenv;
+  const dotenv = (
+    home: string,
+    env: { readonly [name: string]: string },
+    flags: { stateDir?: string; config?: string } = {},
+  ): unknown => locateState({ env: { HOME: home, ...env }, osHome: home, cwd: home, ...flags }).dotenv;
 
   test("the state directory's, then gateway.env", () => {
     const home = layout();
     expect(dotenv(home, {})).toEqual({ A: "state", B: "state", C: "gateway" });
-    expect(dotenv(home, { OPENCLAW_STATE_DIR: join(home, ".openclaw") })).toEqual({ A: "state", B: "state", C: "gateway" });
+    expect(dotenv(home, { OPENCLAW_STATE_DIR: join(home, ".openclaw") })).toEqual({
+      A: "state",
+      B: "state",
+      C: "gateway",
+    });
   });
 
   test("another state directory's own, and no gateway.env", () => {
@@ -84,7 +91,11 @@ describe("which env files count", () => {
 
   test("of a configuration elsewhere the one beside it, after the home's", () => {
     const home = layout();
-    expect(dotenv(home, { OPENCLAW_CONFIG_PATH: join(home, "other/openclaw.json") })).toEqual({ A: "state", B: "state", C: "gateway" });
+    expect(dotenv(home, { OPENCLAW_CONFIG_PATH: join(home, "other/openclaw.json") })).toEqual({
+      A: "state",
+      B: "state",
+      C: "gateway",
+    });
   });
 
   test("a home that .env sets moves no files", () => {

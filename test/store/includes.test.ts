@@ -24,7 +24,11 @@ function lay({ files, links = {}, hard = {}, directories = [] }: Layout): string
   return directory;
 }
 
-function read(directory: string, { roots }: Pick<Layout, "roots">, files?: Files): { root: SourceFile; included: IncludedFile[] } {
+function read(
+  directory: string,
+  { roots }: Pick<Layout, "roots">,
+  files?: Files,
+): { root: SourceFile; included: IncludedFile[] } {
   const home = join(directory, "..");
   const root = readSource(join(directory, "openclaw.json"), "openclaw.json", config);
   const rules = { configDir: directory, roots: includeRoots(roots?.replaceAll("H", home), home, "/") };
@@ -49,7 +53,13 @@ describe("what OpenClaw refuses", () => {
     const directory = lay(row);
     const error = failure(() => open(directory, row));
     const [pointer, line, file = "openclaw.json"] = row.at ?? usualPlace;
-    expect({ kind: error.kind, code: error.code, pointer: error.pointer, line: error.position?.line, file: error.file }).toEqual({
+    expect({
+      kind: error.kind,
+      code: error.code,
+      pointer: error.pointer,
+      line: error.position?.line,
+      file: error.file,
+    }).toEqual({
       kind: "invalid",
       code: row.code,
       pointer,
@@ -75,7 +85,8 @@ describe("readIncluded", () => {
     const layout: Layout = {
       name: "",
       files: {
-        "openclaw.json": '{ "models": { "$include": ["./d/a.json5", "d/../b.json"] }, "x/y": [{ "$include": "b.json" }] }',
+        "openclaw.json":
+          '{ "models": { "$include": ["./d/a.json5", "d/../b.json"] }, "x/y": [{ "$include": "b.json" }] }',
         "d/a.json5": '{ providers: { p: { $include: "../b.json" } } }',
         "real.json": text,
       },
@@ -84,8 +95,24 @@ describe("readIncluded", () => {
     const directory = lay(layout);
     const { root, included } = read(directory, layout);
     const a = join(directory, "d/a.json5");
-    expect(included.map(({ file, path, target, document, by, before }) => ({ file, path, target, document, by, text: before?.text }))).toEqual([
-      { file: "d/a.json5", path: a, target: a, document: { kind: "include", at: "/models" }, by: [{ path: root.path, name: "./d/a.json5" }], text: layout.files["d/a.json5"] },
+    expect(
+      included.map(({ file, path, target, document, by, before }) => ({
+        file,
+        path,
+        target,
+        document,
+        by,
+        text: before?.text,
+      })),
+    ).toEqual([
+      {
+        file: "d/a.json5",
+        path: a,
+        target: a,
+        document: { kind: "include", at: "/models" },
+        by: [{ path: root.path, name: "./d/a.json5" }],
+        text: layout.files["d/a.json5"],
+      },
       {
         file: "b.json",
         path: join(directory, "b.json"),
@@ -103,15 +130,29 @@ describe("readIncluded", () => {
   });
 
   test("the root's own link is not followed to find its includes", () => {
-    const layout: Layout = { name: "", files: { "../dots/claw.json": '{ ui: { $include: "./a.json" } }', "a.json": "{}", "../dots/a.json": "[]" }, links: { "openclaw.json": "../dots/claw.json" } };
+    const layout: Layout = {
+      name: "",
+      files: { "../dots/claw.json": '{ ui: { $include: "./a.json" } }', "a.json": "{}", "../dots/a.json": "[]" },
+      links: { "openclaw.json": "../dots/claw.json" },
+    };
     expect(open(lay(layout), layout).value).toEqual({ ui: {} });
   });
 
   test("a file that is followed again from deeper down is held to the depth there", () => {
-    const deep = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`${index + 1}.json`, `{ "a": { "$include": "./${index === 8 ? "shared" : index + 2}.json" } }`]));
+    const deep = Object.fromEntries(
+      Array.from({ length: 9 }, (_, index) => [
+        `${index + 1}.json`,
+        `{ "a": { "$include": "./${index === 8 ? "shared" : index + 2}.json" } }`,
+      ]),
+    );
     const layout: Layout = {
       name: "",
-      files: { "openclaw.json": '{ "x": { "$include": "shared.json" }, "y": { "$include": "1.json" } }', ...deep, "shared.json": '{ "$include": "last.json" }', "last.json": "{}" },
+      files: {
+        "openclaw.json": '{ "x": { "$include": "shared.json" }, "y": { "$include": "1.json" } }',
+        ...deep,
+        "shared.json": '{ "$include": "last.json" }',
+        "last.json": "{}",
+      },
     };
     expect(failure(() => open(lay(layout), layout))).toMatchObject({ code: "include-depth", file: "shared.json" });
     const { "9.json": _, ...fewer } = layout.files;
@@ -120,8 +161,14 @@ describe("readIncluded", () => {
   });
 
   test("files that include each other over and over are stopped", () => {
-    const layers = Array.from({ length: 5 }, (_, index) => [`${index}.json`, index === 4 ? "{}" : `{ "$include": [${Array.from({ length: 20 }, () => `"${index + 1}.json"`).join()}] }`]);
-    const layout: Layout = { name: "", files: { "openclaw.json": '{ "$include": "0.json" }', ...Object.fromEntries(layers) } };
+    const layers = Array.from({ length: 5 }, (_, index) => [
+      `${index}.json`,
+      index === 4 ? "{}" : `{ "$include": [${Array.from({ length: 20 }, () => `"${index + 1}.json"`).join()}] }`,
+    ]);
+    const layout: Layout = {
+      name: "",
+      files: { "openclaw.json": '{ "$include": "0.json" }', ...Object.fromEntries(layers) },
+    };
     expect(failure(() => open(lay(layout), layout))).toMatchObject({ kind: "invalid", code: "include-many" });
   });
 
@@ -131,7 +178,12 @@ describe("readIncluded", () => {
       if (name === "open" && String(path).endsWith("a.json")) throw systemError(code);
     });
     const error = failure(() => read(lay(layout), layout, disk));
-    expect(error).toMatchObject({ kind: "invalid", file: "openclaw.json", pointer: "/ui/$include", position: { line: 1 } });
+    expect(error).toMatchObject({
+      kind: "invalid",
+      file: "openclaw.json",
+      pointer: "/ui/$include",
+      position: { line: 1 },
+    });
     expect(error.message).toMatch(/openclaw\.json includes ".\/a\.json", which cannot be read: .*a\.json/);
   });
 
@@ -139,7 +191,10 @@ describe("readIncluded", () => {
     const layout: Layout = { name: "", files: { "openclaw.json": '{ ui: { $include: "./a.json" } }' } };
     const directory = lay(layout);
     put(directory, "a.json", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]));
-    expect(failure(() => read(directory, layout))).toMatchObject({ code: "include-invalid-utf8", pointer: "/ui/$include" });
+    expect(failure(() => read(directory, layout))).toMatchObject({
+      code: "include-invalid-utf8",
+      pointer: "/ui/$include",
+    });
   });
 
   test("a NUL in a name is an error of ours, not of the system", () => {

@@ -4,15 +4,24 @@ import { run } from "./harness.js";
 
 const input = { profile: "kilocode:default", provider: "kilocode" };
 const own = { "kilocode:default": { provider: "kilocode", mode: "api_key" } } as const;
-const order = (auth: OpenClawConfig["auth"]): unknown => run("auth-order", input, { config: { auth: { ...auth, profiles: { ...auth?.profiles, ...own } } } }).config.auth?.order;
+const order = (auth: OpenClawConfig["auth"]): unknown =>
+  run("auth-order", input, { config: { auth: { ...auth, profiles: { ...auth?.profiles, ...own } } } }).config.auth
+    ?.order;
 
 describe("auth-order", () => {
   it("puts the profile first, once, where an order exists", () => {
-    expect(order({ order: { kilocode: ["kilocode:work"], openai: ["o:1"] } })).toEqual({ kilocode: ["kilocode:default", "kilocode:work"], openai: ["o:1"] });
-    expect(order({ order: { kilocode: ["kilocode:work", "kilocode:default"] } })).toEqual({ kilocode: ["kilocode:default", "kilocode:work"] });
+    expect(order({ order: { kilocode: ["kilocode:work"], openai: ["o:1"] } })).toEqual({
+      kilocode: ["kilocode:default", "kilocode:work"],
+      openai: ["o:1"],
+    });
+    expect(order({ order: { kilocode: ["kilocode:work", "kilocode:default"] } })).toEqual({
+      kilocode: ["kilocode:default", "kilocode:work"],
+    });
   });
   it("joins orders under any spelling under the normalised id", () => {
-    expect(order({ order: { KiloCode: ["kilocode:a"], kilocode: ["kilocode:b", "kilocode:a"] } })).toEqual({ kilocode: ["kilocode:default", "kilocode:a", "kilocode:b"] });
+    expect(order({ order: { KiloCode: ["kilocode:a"], kilocode: ["kilocode:b", "kilocode:a"] } })).toEqual({
+      kilocode: ["kilocode:default", "kilocode:a", "kilocode:b"],
+    });
     expect(order({ order: { KILOCODE: ["kilocode:a"] } })).toEqual({ kilocode: ["kilocode:default", "kilocode:a"] });
   });
   it("makes none while the provider's profiles are of one kind", () => {

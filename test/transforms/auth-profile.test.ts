@@ -3,9 +3,16 @@ import type { AuthStore, OpenClawConfig } from "../../src/types.js";
 import { codes, run } from "./harness.js";
 
 const key = "test-key-1";
-const input = { profile: "kilocode:default", provider: "kilocode", mode: "api_key", agents: ["main"], credential: { type: "api_key", provider: "kilocode", key } };
+const input = {
+  profile: "kilocode:default",
+  provider: "kilocode",
+  mode: "api_key",
+  agents: ["main"],
+  credential: { type: "api_key", provider: "kilocode", key },
+};
 const keyRef = { source: "env", provider: "default", id: "KILO" } as const;
-const store = (main: AuthStore, over: object = {}): AuthStore | undefined => run("auth-profile", { ...input, ...over }, { auth: { main } }).auth["main"];
+const store = (main: AuthStore, over: object = {}): AuthStore | undefined =>
+  run("auth-profile", { ...input, ...over }, { auth: { main } }).auth["main"];
 
 describe("auth-profile", () => {
   it("writes the credential and names it in the configuration", () => {
@@ -29,21 +36,50 @@ describe("auth-profile", () => {
     expect(store(main)).toEqual({ ...main, profiles: { ...main.profiles, "kilocode:default": input.credential } });
   });
   it("keeps what the user added to this very profile", () => {
-    const profiles = { "kilocode:default": { type: "api_key", provider: "kilocode", key: "test-old", email: "me@example.com", metadata: { team: "t" }, copyToAgents: false } } as const;
+    const profiles = {
+      "kilocode:default": {
+        type: "api_key",
+        provider: "kilocode",
+        key: "test-old",
+        email: "me@example.com",
+        metadata: { team: "t" },
+        copyToAgents: false,
+      },
+    } as const;
     expect(store({ profiles })?.profiles?.["kilocode:default"]).toEqual({ ...profiles["kilocode:default"], key });
-    const config: OpenClawConfig = { auth: { profiles: { "kilocode:default": { provider: "kilocode", mode: "token", email: "me@example.com", displayName: "Me" } } } };
-    expect(run("auth-profile", input, { config }).config.auth?.profiles?.["kilocode:default"]).toEqual({ provider: "kilocode", mode: "api_key", email: "me@example.com", displayName: "Me" });
+    const config: OpenClawConfig = {
+      auth: {
+        profiles: {
+          "kilocode:default": { provider: "kilocode", mode: "token", email: "me@example.com", displayName: "Me" },
+        },
+      },
+    };
+    expect(run("auth-profile", input, { config }).config.auth?.profiles?.["kilocode:default"]).toEqual({
+      provider: "kilocode",
+      mode: "api_key",
+      email: "me@example.com",
+      displayName: "Me",
+    });
   });
   it("puts a reference in a key's place, and a key in a reference's", () => {
     const profiles = { "kilocode:default": { type: "api_key", provider: "kilocode", key: "test-old" } } as const;
     const referenced = store({ profiles }, { credential: { type: "api_key", provider: "kilocode", keyRef } });
     expect(referenced?.profiles?.["kilocode:default"]).toEqual({ type: "api_key", provider: "kilocode", keyRef });
-    expect(store(referenced as AuthStore)?.profiles?.["kilocode:default"]).toEqual({ type: "api_key", provider: "kilocode", key });
+    expect(store(referenced as AuthStore)?.profiles?.["kilocode:default"]).toEqual({
+      type: "api_key",
+      provider: "kilocode",
+      key,
+    });
   });
   it("adds metadata to what is there", () => {
-    const profiles = { "kilocode:default": { type: "api_key", provider: "kilocode", metadata: { team: "t", accountId: "old" } } } as const;
+    const profiles = {
+      "kilocode:default": { type: "api_key", provider: "kilocode", metadata: { team: "t", accountId: "old" } },
+    } as const;
     const credential = { ...input.credential, metadata: { accountId: "new" } };
-    expect(store({ profiles }, { credential })?.profiles?.["kilocode:default"]?.metadata).toEqual({ team: "t", accountId: "new" });
+    expect(store({ profiles }, { credential })?.profiles?.["kilocode:default"]?.metadata).toEqual({
+      team: "t",
+      accountId: "new",
+    });
   });
   it("writes for every agent named, and for nobody else", () => {
     const { auth } = run("auth-profile", { ...input, agents: ["work", "ops"] }, { auth: { main: { profiles: {} } } });
@@ -55,14 +91,31 @@ describe("auth-profile", () => {
     expect(run("auth-profile", named, { auth: { main: { profiles: {} } } }).auth).toEqual({ main: { profiles: {} } });
   });
   it.each<[string, OpenClawConfig, AuthStore, string]>([
-    ["another provider holds the id in the configuration", { auth: { profiles: { "kilocode:default": { provider: "xai", mode: "api_key" } } } }, {}, "error profile-taken"],
-    ["another provider holds the id in the store", {}, { profiles: { "kilocode:default": { type: "api_key", provider: "xai" } } }, "error profile-taken"],
-    ["the stored profile is a login, which a key would destroy", {}, { profiles: { "kilocode:default": { type: "oauth", provider: "kilocode", refresh: "test-r" } } }, "error profile-kind"],
+    [
+      "another provider holds the id in the configuration",
+      { auth: { profiles: { "kilocode:default": { provider: "xai", mode: "api_key" } } } },
+      {},
+      "error profile-taken",
+    ],
+    [
+      "another provider holds the id in the store",
+      {},
+      { profiles: { "kilocode:default": { type: "api_key", provider: "xai" } } },
+      "error profile-taken",
+    ],
+    [
+      "the stored profile is a login, which a key would destroy",
+      {},
+      { profiles: { "kilocode:default": { type: "oauth", provider: "kilocode", refresh: "test-r" } } },
+      "error profile-kind",
+    ],
   ])("refuses when %s", (_name, config, main, code) => {
     expect(codes("auth-profile", input, { config, auth: { main } })).toEqual([code]);
   });
   it("takes other spellings of the provider for the same", () => {
-    const config: OpenClawConfig = { auth: { profiles: { "kilocode:default": { provider: "KiloCode", mode: "api_key" } } } };
+    const config: OpenClawConfig = {
+      auth: { profiles: { "kilocode:default": { provider: "KiloCode", mode: "api_key" } } },
+    };
     expect(codes("auth-profile", input, { config })).toEqual([]);
   });
 });

@@ -15,7 +15,10 @@ export interface Before {
 /** Runs a transform by its name on deep-frozen documents; its input must fit its schema. */
 export function run(name: string, input: object, before: Before): Documents {
   expect(findings(`transforms/${name}`, input)).toEqual([]);
-  const documents = deepFreeze({ config: structuredClone(before.config ?? {}), auth: structuredClone(before.auth ?? {}) });
+  const documents = deepFreeze({
+    config: structuredClone(before.config ?? {}),
+    auth: structuredClone(before.auth ?? {}),
+  });
   const edit = registry.get(name)?.transform(deepFreeze(structuredClone(input)) as JsonObject);
   if (!edit) throw new Error(`no transform ${name}`);
   const after = edit(documents);
@@ -25,7 +28,9 @@ export function run(name: string, input: object, before: Before): Documents {
 
 /** Codes of what is said before a transform runs. */
 export function codes(name: string, input: object, before: Before): string[] {
-  return checkStep(name, input as JsonObject, { config: before.config ?? {}, auth: before.auth ?? {} }).map(({ code, severity }) => `${severity} ${code}`);
+  return checkStep(name, input as JsonObject, { config: before.config ?? {}, auth: before.auth ?? {} }).map(
+    ({ code, severity }) => `${severity} ${code}`,
+  );
 }
 
 export function deepFreeze<Value>(value: Value): Value {

@@ -30,7 +30,10 @@ describe.each([...registry.keys()])("%s keeps the laws", (name) => {
         const before = deepFreeze(structuredClone(given));
         const after = transform(deepFreeze(structuredClone(wanted)))(before);
         expect(before).toEqual(given);
-        expect(diffDocuments(after as unknown as Json, transform(wanted)(after) as unknown as Json), "idempotent").toEqual([]);
+        expect(
+          diffDocuments(after as unknown as Json, transform(wanted)(after) as unknown as Json),
+          "idempotent",
+        ).toEqual([]);
         const patch = diffDocuments(before as unknown as Json, after as unknown as Json);
         expect(applyPatch(before as unknown as Json, patch), "patch exact").toEqual(after);
         expect(problems(before), "the generator makes valid documents").toEqual([]);
@@ -38,7 +41,11 @@ describe.each([...registry.keys()])("%s keeps the laws", (name) => {
         const allowed = paths(wanted);
         for (const operation of patch) {
           const places = "from" in operation ? [operation.from, operation.path] : [operation.path];
-          for (const place of places) expect(allowed.some((path) => isWithin(place, path) || (operation.op === "add" && isWithin(path, place))), `${place} is outside`).toBe(true);
+          for (const place of places)
+            expect(
+              allowed.some((path) => isWithin(place, path) || (operation.op === "add" && isWithin(path, place))),
+              `${place} is outside`,
+            ).toBe(true);
         }
       }),
       { numRuns: runs },

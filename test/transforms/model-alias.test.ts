@@ -4,18 +4,29 @@ import { codes, run } from "./harness.js";
 
 const ref = "kilocode/kilo/auto";
 const entry = (present: ModelEntry | undefined, input: object): ModelEntry | undefined =>
-  run("model-alias", { ref, ...input }, { config: present ? { agents: { defaults: { models: { [ref]: present } } } } : {} }).config.agents?.defaults?.models?.[ref];
+  run(
+    "model-alias",
+    { ref, ...input },
+    { config: present ? { agents: { defaults: { models: { [ref]: present } } } } : {} },
+  ).config.agents?.defaults?.models?.[ref];
 
 describe("model-alias", () => {
   it("fills a gap with the card's alias", () => {
     expect(entry(undefined, { alias: "Kilo Gateway" })).toEqual({ alias: "Kilo Gateway" });
-    expect(entry({ params: { temperature: 0.3 } }, { alias: "Kilo Gateway" })).toEqual({ params: { temperature: 0.3 }, alias: "Kilo Gateway" });
+    expect(entry({ params: { temperature: 0.3 } }, { alias: "Kilo Gateway" })).toEqual({
+      params: { temperature: 0.3 },
+      alias: "Kilo Gateway",
+    });
   });
   it("keeps the user's alias over a card's", () => {
     expect(entry({ alias: "mine", params: {} }, { alias: "Kilo Gateway" })).toEqual({ alias: "mine", params: {} });
   });
   it("lets an alias of the setup win; params and every other field stay", () => {
-    expect(entry({ alias: "old", params: { a: 1 }, streaming: false }, { alias: "new", declared: true })).toEqual({ alias: "new", params: { a: 1 }, streaming: false });
+    expect(entry({ alias: "old", params: { a: 1 }, streaming: false }, { alias: "new", declared: true })).toEqual({
+      alias: "new",
+      params: { a: 1 },
+      streaming: false,
+    });
   });
   it("only registers without an alias", () => {
     expect(entry(undefined, {})).toEqual({});
@@ -26,7 +37,9 @@ describe("model-alias", () => {
     expect(codes("model-alias", { ref, alias: "fast" }, { config })).toEqual(["warning alias-taken"]);
   });
   it("does not warn about an alias it will not write", () => {
-    const config = { agents: { defaults: { models: { "openai/gpt-5.5": { alias: "fast" }, [ref]: { alias: "mine" } } } } };
+    const config = {
+      agents: { defaults: { models: { "openai/gpt-5.5": { alias: "fast" }, [ref]: { alias: "mine" } } } },
+    };
     expect(codes("model-alias", { ref, alias: "fast" }, { config })).toEqual([]);
   });
 });

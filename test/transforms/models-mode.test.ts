@@ -6,10 +6,15 @@ describe("models-mode", () => {
     expect(run("models-mode", { mode: "merge" }, {}).config).toEqual({ models: { mode: "merge" } });
   });
   it("keeps the user's mode", () => {
-    expect(run("models-mode", { mode: "merge" }, { config: { models: { mode: "replace" } } }).config).toEqual({ models: { mode: "replace" } });
+    expect(run("models-mode", { mode: "merge" }, { config: { models: { mode: "replace" } } }).config).toEqual({
+      models: { mode: "replace" },
+    });
   });
   it("keeps the siblings of models (OpenClaw's own presets lose pricing)", () => {
     const models = { pricing: { enabled: false }, providers: {} };
-    expect(run("models-mode", { mode: "merge" }, { config: { models } }).config.models).toEqual({ ...models, mode: "merge" });
+    expect(run("models-mode", { mode: "merge" }, { config: { models } }).config.models).toEqual({
+      ...models,
+      mode: "merge",
+    });
   });
 });

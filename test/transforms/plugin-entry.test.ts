@@ -13,11 +13,16 @@ const off: [string, NonNullable<OpenClawConfig["plugins"]>, string][] = [
 describe("plugin-entry", () => {
   it("enables the plugin and keeps its other settings", () => {
     const plugins = { load: ["x"], entries: { kilocode: { config: { a: 1 } }, other: { enabled: false } } };
-    expect(run("plugin-entry", input, { config: { plugins } }).config.plugins).toEqual({ ...plugins, entries: { kilocode: { config: { a: 1 }, enabled: true }, other: { enabled: false } } });
+    expect(run("plugin-entry", input, { config: { plugins } }).config.plugins).toEqual({
+      ...plugins,
+      entries: { kilocode: { config: { a: 1 }, enabled: true }, other: { enabled: false } },
+    });
   });
   it.each(off)("is never silent when %s: an error, and nothing switched", (_name, plugins, code) => {
     expect(codes("plugin-entry", input, { config: { plugins } })).toEqual([`error ${code}`]);
-    expect(run("plugin-entry", input, { config: { plugins } }).config.plugins?.entries?.["kilocode"]?.enabled).toBe(code !== "plugin-disabled");
+    expect(run("plugin-entry", input, { config: { plugins } }).config.plugins?.entries?.["kilocode"]?.enabled).toBe(
+      code !== "plugin-disabled",
+    );
   });
   it.each(off)("does it with force when %s", (_name, plugins) => {
     expect(codes("plugin-entry", { ...input, force: true }, { config: { plugins } })).toEqual([]);
@@ -26,6 +31,8 @@ describe("plugin-entry", () => {
   });
   it("an empty allow list allows everything", () => {
     expect(codes("plugin-entry", input, { config: { plugins: { allow: [] } } })).toEqual([]);
-    expect(run("plugin-entry", { ...input, force: true }, { config: { plugins: { allow: [] } } }).config.plugins?.allow).toEqual([]);
+    expect(
+      run("plugin-entry", { ...input, force: true }, { config: { plugins: { allow: [] } } }).config.plugins?.allow,
+    ).toEqual([]);
   });
 });

@@ -5,7 +5,11 @@ import { run } from "./harness.js";
 const auto = { id: "kilo/auto", name: "Kilo Auto" };
 const input = { provider: "kilocode", fields: { baseUrl: "https://card/", api: "openai-completions" }, models: [auto] };
 const block = (present: ProviderBlock | undefined, over: object = {}): ProviderBlock | undefined =>
-  run("provider-block", { ...input, ...over }, { config: present ? { models: { providers: { kilocode: present } } } : {} }).config.models?.providers?.["kilocode"];
+  run(
+    "provider-block",
+    { ...input, ...over },
+    { config: present ? { models: { providers: { kilocode: present } } } : {} },
+  ).config.models?.providers?.["kilocode"];
 
 describe("provider-block", () => {
   it("makes a whole block on an empty configuration", () => {
@@ -16,7 +20,10 @@ describe("provider-block", () => {
     expect(block(own)).toEqual({ ...own, baseUrl: "https://card/", api: "openai-completions", models: [auto] });
   });
   it("takes baseUrl and api from the card", () => {
-    expect(block({ baseUrl: "https://mine/", api: "anthropic-messages", models: [] })).toMatchObject({ baseUrl: "https://card/", api: "openai-completions" });
+    expect(block({ baseUrl: "https://mine/", api: "anthropic-messages", models: [] })).toMatchObject({
+      baseUrl: "https://card/",
+      api: "openai-completions",
+    });
   });
   it("keeps the user's models as they are and adds the missing ones by id", () => {
     const mine = { id: "mine", name: "Mine", contextWindow: 1000 };
@@ -48,7 +55,10 @@ describe("provider-block", () => {
     expect(block({}, own)?.baseUrl).toBe("https://default/");
   });
   it("merges headers by name", () => {
-    expect(block({ headers: { a: "1", b: "2" } }, { fields: { headers: { b: "3" } } })?.headers).toEqual({ a: "1", b: "3" });
+    expect(block({ headers: { a: "1", b: "2" } }, { fields: { headers: { b: "3" } } })?.headers).toEqual({
+      a: "1",
+      b: "3",
+    });
   });
   it("leaves other providers and siblings of `models` alone", () => {
     const config = { models: { pricing: { enabled: false }, providers: { local: { baseUrl: "http://l" } } } };

@@ -5,7 +5,10 @@ import { registry } from "../../transforms/registry.js";
 
 const root = new URL("../../", import.meta.url);
 const names = (folder: string, ending: string): string[] =>
-  readdirSync(new URL(folder, root)).filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length)).sort();
+  readdirSync(new URL(folder, root))
+    .filter((name) => name.endsWith(ending))
+    .map((name) => name.slice(0, -ending.length))
+    .sort();
 const registered = [...registry.keys()].sort();
 
 describe("a transform has all four of", () => {
