@@ -33,7 +33,10 @@ export const registry: ReadonlyMap<string, RegistryEntry> = new Map([
       place === "models" ? pointer("config", "models", "providers") : pointer("config", "auth", "order"),
     ),
   ),
-  entry("plugin-entry", pluginEntry, () => [pointer("config", "plugins")]),
+  entry("plugin-entry", pluginEntry, ({ plugin }) => [
+    pointer("config", "plugins", "entries", plugin),
+    ...["enabled", "allow", "deny"].map((name) => pointer("config", "plugins", name)),
+  ]),
   entry("auth-profile", authProfile, ({ profile, credential, agents }) => [
     pointer("config", "auth", "profiles", profile),
     ...(credential
@@ -48,7 +51,11 @@ export const registry: ReadonlyMap<string, RegistryEntry> = new Map([
   entry("primary-model", primaryModel, () => [defaults("model")]),
   entry("fallbacks", fallbacks, ({ slot = "model" }) => [defaults(slot)]),
   entry("media-model", mediaModel, ({ slot }) => [defaults(slot)]),
-  entry("text-to-speech", textToSpeech, () => [pointer("config", "messages", "tts")]),
+  entry("text-to-speech", textToSpeech, ({ provider }) => [
+    pointer("config", "messages", "tts", "auto"),
+    pointer("config", "messages", "tts", "provider"),
+    pointer("config", "messages", "tts", "providers", provider),
+  ]),
   entry("thinking-default", thinkingDefault, () => [defaults("thinkingDefault")]),
   entry("env-vars", envVars, () => [pointer("config", "env", "vars")]),
 ]);

@@ -43,8 +43,14 @@ export function existingProfile(
   };
   const [best] = usable.sort(([a], [b]) => rank(a) - rank(b));
   return best
-    ? { profile: best[0], provider: best[1].provider, mode: best[1].type, metadata: best[1].metadata ?? {} }
+    ? { profile: best[0], provider: best[1].provider, mode: best[1].type, metadata: textsOf(best[1].metadata) }
     : null;
+}
+
+/** The members that are text. */
+function textsOf(metadata: unknown): { readonly [name: string]: string } {
+  const members = Object.entries(isObject(metadata) ? metadata : {});
+  return Object.fromEntries(members.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
 }
 
 /** OpenClaw passes over entries of no known kind or without a provider. */
@@ -65,10 +71,10 @@ const secretFields: ReadonlyMap<unknown, readonly string[]> = new Map([
 
 /** The alias under which OpenClaw's onboarding would reference an environment variable. */
 export function envRef(name: string, config: OpenClawConfig): SecretRef {
-  const secrets = (config["secrets"] ?? {}) as {
-    defaults?: { env?: string };
-    providers?: { [alias: string]: { source?: string } };
-  };
-  const declared = Object.entries(secrets.providers ?? {}).find(([, entry]) => entry.source === "env")?.[0];
-  return { source: "env", provider: secrets.defaults?.env?.trim() || declared || "default", id: name };
+  const secrets = isObject(config["secrets"]) ? config["secrets"] : {};
+  const { defaults, providers } = secrets;
+  const chosen = isObject(defaults) && typeof defaults["env"] === "string" ? defaults["env"].trim() : "";
+  const declared = Object.entries(isObject(providers) ? providers : {});
+  const [first] = declared.find(([, entry]) => isObject(entry) && entry["source"] === "env") ?? [];
+  return { source: "env", provider: chosen || first || "default", id: name };
 }

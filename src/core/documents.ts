@@ -117,9 +117,11 @@ export function duplicateProblems(source: SourceFile): Problem[] {
   }));
 }
 
-/** A block's `models` and `apiKey`, an entry's fields: what a transform reads below the path it declares. */
+/** A block's `apiKey`, `models` and each of them, an entry's fields: what a transform reads below the path it declares. */
 function onOurWay(pointer: Pointer, path: Pointer): boolean {
-  return isWithin(pointer, path) && pointer.slice(path.length).split("/").length <= 2;
+  if (!isWithin(pointer, path)) return false;
+  const [field, ...below] = parsePointer(pointer.slice(path.length));
+  return below.length === 0 || (below.length === 1 && field === "models");
 }
 
 /** Problems of a whole document in the file, and at the line, where each value really stands. */

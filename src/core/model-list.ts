@@ -3,6 +3,7 @@
 import { normalizeProviderId, splitModelRef } from "../ids.js";
 import { isObject } from "../json.js";
 import type { Card, ModelDefinition, OpenClawConfig } from "../types.js";
+import { slotModels } from "./model-slot.js";
 
 /** One model. Limits in tokens, null when nobody says. */
 export interface ModelRow {
@@ -19,9 +20,8 @@ export interface ModelRow {
 /** The default model first, then its fallbacks, then the rest by reference; `provider` keeps one provider's only. */
 export function listModels(config: OpenClawConfig, cards: readonly Card[], provider?: string): ModelRow[] {
   const defaults = config.agents?.defaults ?? {};
-  const slot: { primary?: string | undefined; fallbacks?: string[] } =
-    typeof defaults.model === "object" ? defaults.model : { primary: defaults.model };
-  const chain = [slot.primary, ...(slot.fallbacks ?? [])].filter((ref) => ref !== undefined);
+  const slot = slotModels(defaults.model);
+  const chain = [slot.primary, ...slot.fallbacks].filter((ref) => ref !== undefined);
   const configured = definitions(
     Object.entries(config.models?.providers ?? {}).map(([id, block]) => ({ id, models: block?.models ?? [] })),
   );
@@ -35,7 +35,7 @@ export function listModels(config: OpenClawConfig, cards: readonly Card[], provi
   const rows = refs.map((ref): ModelRow => {
     const model = configured.get(ref) ?? catalog.get(ref);
     const place = chain.indexOf(ref);
-    const alias = registered[ref]?.alias;
+    const alias = text(registered[ref]?.alias);
     const tags = [
       ...(place === 0 && slot.primary !== undefined
         ? ["default"]
@@ -48,11 +48,11 @@ export function listModels(config: OpenClawConfig, cards: readonly Card[], provi
     ];
     return {
       ref,
-      name: model?.name ?? ref,
-      input: model?.input ?? [],
-      contextWindow: model?.contextWindow ?? null,
-      maxTokens: model?.maxTokens ?? null,
-      reasoning: model?.reasoning ?? null,
+      name: text(model?.name) ?? ref,
+      input: Array.isArray(model?.input) ? model.input.filter((kind) => typeof kind === "string") : [],
+      contextWindow: count(model?.contextWindow),
+      maxTokens: count(model?.maxTokens),
+      reasoning: typeof model?.reasoning === "boolean" ? model.reasoning : null,
       tags,
     };
   });
@@ -64,12 +64,15 @@ export function listModels(config: OpenClawConfig, cards: readonly Card[], provi
   });
 }
 
+// What is not as it should be is `validate`'s to tell of.
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+const count = (value: unknown): number | null => (typeof value === "number" ? value : null);
+
 function definitions(
   blocks: readonly { id: string; models: readonly ModelDefinition[] }[],
 ): Map<string, ModelDefinition> {
   const found = new Map<string, ModelDefinition>();
   for (const { id, models } of blocks) {
-    // A block that is not as it should be is `validate`'s to tell of.
     for (const model of Array.isArray(models) ? (models as ModelDefinition[]) : []) {
       if (isObject(model) && typeof model.id === "string") found.set(`${id}/${model.id}`, model);
     }

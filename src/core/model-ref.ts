@@ -2,7 +2,7 @@
 
 import { invalidError } from "../errors.js";
 import { splitModelRef } from "../ids.js";
-import type { OpenClawConfig } from "../types.js";
+import type { ModelEntry, OpenClawConfig } from "../types.js";
 import { closest } from "./nearest.js";
 
 /**
@@ -12,10 +12,12 @@ import { closest } from "./nearest.js";
 export function resolveRef(given: string, config: OpenClawConfig): string {
   const wanted = given.trim();
   const entries = Object.entries(config.agents?.defaults?.models ?? {});
-  const aliased = entries.findLast(([, entry]) => entry?.alias?.toLowerCase() === wanted.toLowerCase());
+  const aliasOf = (entry: ModelEntry | undefined): string | undefined =>
+    typeof entry?.alias === "string" ? entry.alias : undefined;
+  const aliased = entries.findLast(([, entry]) => aliasOf(entry)?.toLowerCase() === wanted.toLowerCase());
   if (aliased) return aliased[0];
   if (splitModelRef(wanted)) return wanted;
-  const aliases = entries.flatMap(([, entry]) => entry?.alias ?? []);
+  const aliases = entries.flatMap(([, entry]) => aliasOf(entry) ?? []);
   const near = closest(wanted, [...aliases, ...entries.map(([ref]) => ref)]);
   throw invalidError(
     "model-ref",

@@ -118,8 +118,10 @@ export function voteContainer(tree: Tree, lines: Lines, node: number, votes: Vot
     if (gap === "," || gap === ", ") vote(votes.gap, gap.slice(1));
     return;
   }
-  const last = lastChild(tree, node);
-  vote(votes.trailing, text.charCodeAt(skipTrivia(text, endOf(tree, last))) === 44);
+  // `} }` says nothing of the comma before a bracket that has a line of its own.
+  if (lines.startsLine(endOf(tree, node) - 1)) {
+    vote(votes.trailing, text.charCodeAt(skipTrivia(text, endOf(tree, lastChild(tree, node)))) === 44);
+  }
   const outer = lines.indentAt(start);
   const inner = lines.indentAt(headOf(tree, first));
   if (lines.startsLine(headOf(tree, first)) && inner.length > outer.length && inner.startsWith(outer))

@@ -24,6 +24,20 @@ const found: readonly (readonly [what: string, before: string, operations: reado
   ],
   ["... and now it does not", "{\n  // lone\n\n  a: 1\n}", [{ op: "remove", path: "/a" }], "{\n  // lone\n}"],
   [
+    "brackets that close on one line voted against a comma before a bracket with its own",
+    "{\n  a: { b: {\n    c: [1, 2, 3],\n  } },\n}",
+    [
+      {
+        op: "add",
+        path: "/d",
+        value: {
+          e: { f: "long enough to be broken over lines, as nothing on one line fits", g: [{ h: 1 }, { i: 2 }] },
+        },
+      },
+    ],
+    '{\n  a: { b: {\n    c: [1, 2, 3],\n  } },\n  d: {\n    e: {\n      f: "long enough to be broken over lines, as nothing on one line fits",\n      g: [\n        {\n          h: 1,\n        },\n        {\n          i: 2,\n        },\n      ],\n    },\n  },\n}',
+  ],
+  [
     "a comma on a line of its own counted as a blank line",
     "{\n  a: 1\n  ,\n  b: 2\n}",
     [{ op: "add", path: "/c", value: 3 }],
