@@ -1,5 +1,5 @@
 /**
- * Measured, never asserted: `npm run bench`. Whole-process figures are ratios to an empty `node -e 0` on the same machine
+ * Measured, never asserted: `npm run bench -- process`. Whole-process figures are ratios to an empty `node -e 0` on the same machine
  * at the same moment, medians of alternating pairs; they go into bench/README.md.
  */
 
@@ -10,6 +10,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadedModules } from "./loaded.mjs";
 import { planInProcess } from "./in-process.mjs";
+import { median } from "./median.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cli = path.join(root, "dist/cli.cjs");
@@ -41,12 +42,6 @@ function time(args) {
   const took = performance.now() - began;
   if (status !== 0) throw new Error(`node ${args.join(" ")}: exit ${status}\n${stderr.toString()}`);
   return took;
-}
-
-/** @param {readonly number[]} numbers */
-function median(numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 /** Median ratio of a command to an empty Node over alternating pairs. @param {readonly string[]} args */

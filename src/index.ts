@@ -61,6 +61,8 @@ export interface PlanOptions {
   readonly cwd?: string;
   /** Switch on plugins the user has off, as `--enable-plugin` does. */
   readonly enablePlugin?: boolean;
+  /** Write a file anew, without its comments, where its text cannot be edited, as `--reformat` does. */
+  readonly reformat?: boolean;
   /** A directory of cards instead of the built-in catalog. */
   readonly catalog?: string;
 }
@@ -85,6 +87,7 @@ export function plan(setup: Setup | string, options: PlanOptions = {}): Plan {
       problems,
       agents: options.agents ?? [],
       enablePlugin: options.enablePlugin ?? false,
+      reformat: options.reformat ?? false,
     },
     ground,
   );

@@ -21,6 +21,8 @@ export interface PlanRequest {
   /** Agents whose credentials are written; the setup's own, else `main`, by default. */
   readonly agents?: readonly string[];
   readonly enablePlugin?: boolean;
+  /** Write a file anew where its text cannot be edited. */
+  readonly reformat?: boolean;
   readonly onboarding?: boolean;
 }
 
@@ -50,7 +52,12 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
   });
   const given = [...(request.problems ?? []), ...inSetup(problems, request)];
   return makePlan(
-    { sources: sourcesFor(steps, agents, ground), composition: ground.composition, problems: given },
+    {
+      sources: sourcesFor(steps, agents, ground),
+      composition: ground.composition,
+      problems: given,
+      reformat: request.reformat ?? false,
+    },
     steps,
   );
 }

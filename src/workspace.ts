@@ -111,7 +111,9 @@ function authStore(agent: string, stateDir: string, config: OpenClawConfig, home
     });
   }
   const listed = Array.isArray(config.agents?.list) ? config.agents.list : [];
-  const own = listed.find((entry) => String(entry?.id ?? "").trim().toLowerCase() === agent.toLowerCase())?.agentDir;
+  const own = listed.find(
+    (entry) => typeof entry?.id === "string" && entry.id.trim().toLowerCase() === agent.toLowerCase(),
+  )?.agentDir;
   const path = authPath(stateDir, agent, typeof own === "string" && own.trim() !== "" ? own : undefined, home);
   const file = agent === "main" ? "auth-profiles.json" : `agents/${agent}/agent/auth-profiles.json`;
   return readSource(path, file, { kind: "auth", agent });

@@ -35,7 +35,14 @@ export const register: Register = (program, io) => {
     .action((given: string, options: WriteOptions) => {
       const workspace = openWorkspace(options, io);
       const primary = resolveRef(given, workspace.value);
-      return writePlan(planSetup({ setup: { model: { primary } }, file: "", keys: new Map() }, workspace), options, io);
+      return writePlan(
+        planSetup(
+          { setup: { model: { primary } }, file: "", keys: new Map(), reformat: options.reformat ?? false },
+          workspace,
+        ),
+        options,
+        io,
+      );
     });
   printOptions(placeOptions(models.command("list")))
     .summary("models of the catalog and of the configuration")

@@ -80,6 +80,7 @@ export const register: Register = (program, io, asked) => {
       problems,
       agents: options.agent,
       enablePlugin: options.enablePlugin ?? false,
+      reformat: options.reformat ?? false,
     };
     await writePlan(planSetup({ ...request, onboarding: true }, workspace), options, io);
   });

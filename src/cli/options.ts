@@ -24,6 +24,7 @@ export interface PlanCommandOptions extends PlaceOptions, PrintOptions {
   format: "text" | "json-patch";
   file?: string;
   enablePlugin?: boolean;
+  reformat?: boolean;
 }
 
 /** Options of commands that write. */
@@ -64,7 +65,8 @@ export function planOptions(command: Command): Command {
   return printOptions(agentOption(placeOptions(command)))
     .addOption(new Option("--format <format>", "how to show the plan").choices(["text", "json-patch"]).default("text"))
     .option("--file <label>", "with --format json-patch: which file's patch, such as openclaw.json")
-    .option("--enable-plugin", "switch on a plugin that is off, denied or not on the allow list");
+    .option("--enable-plugin", "switch on a plugin that is off, denied or not on the allow list")
+    .option("--reformat", "write a file anew, without its comments, if it cannot be edited in place");
 }
 
 /** Everything a command that writes takes. */

@@ -35,7 +35,16 @@ export function requestedPlan(argument: string | undefined, options: PlanCommand
   const workspace = openWorkspace(options, io);
   const { keys, problems } = resolveKeys(setup, file, io, fromInput);
   const plan = planSetup(
-    { setup, file, text, keys, problems, agents: options.agent, enablePlugin: options.enablePlugin ?? false },
+    {
+      setup,
+      file,
+      text,
+      keys,
+      problems,
+      agents: options.agent,
+      enablePlugin: options.enablePlugin ?? false,
+      reformat: options.reformat ?? false,
+    },
     workspace,
   );
   return { plan, saved: false };

@@ -45,7 +45,7 @@ export const register: Register = (program, io) => {
         io.out(
           files.length === 0
             ? "Nothing to check: there is no openclaw.json yet.\n"
-            : `${files.map(({ file }) => file).join(" and ")}: valid.\n`,
+            : `${files.map(({ file }) => file).join(" and ")}: ${problems.length === 0 ? "valid" : "no errors"}.\n`,
         );
     });
 };

@@ -11,6 +11,7 @@ import type {
   DocumentKey,
   Documents,
   Json,
+  Operation,
   Pointer,
   Plan,
   Problem,
@@ -30,9 +31,10 @@ import {
   placed,
   presentProblems,
 } from "./documents.js";
+import { effects } from "./effects.js";
 import type { Composition } from "./include.js";
 import { invertPatch } from "./invert.js";
-import { applyPatch } from "./patch.js";
+import { textAfter } from "./text-after.js";
 import { findings } from "./validate.js";
 
 /** What a plan is made of beside its steps. */
@@ -43,16 +45,18 @@ export interface PlanInput {
   readonly composition?: Composition | null;
   /** Problems found on the way here. */
   readonly problems?: readonly Problem[];
+  /** Write a file anew, without its comments, where its text cannot be edited; a warning says what is lost. */
+  readonly reformat?: boolean;
+  /** How a text is edited; a test gives one that fails. */
+  readonly edit?: typeof applyPatchToText;
 }
 
 /**
  * What the steps would change in these files. A problem of severity `error` stops the plan: then it has no changes.
  * Throws `invalidError` for a file that is not JSON5 or not an object.
  */
-export function makePlan(
-  { sources, composition = null, problems: given = [] }: PlanInput,
-  steps: readonly Step[],
-): Plan {
+export function makePlan(input: PlanInput, steps: readonly Step[]): Plan {
+  const { sources, composition = null, problems: given = [], reformat = false, edit = applyPatchToText } = input;
   const documents = openDocuments(sources, composition);
   const problems: Problem[] = [...given, ...steps.flatMap(inputProblems)];
   const stopped = (): boolean => problems.some(({ severity }) => severity === "error");
@@ -65,7 +69,7 @@ export function makePlan(
     );
     problems.push(...sources.filter((source) => !roots.includes(source)).flatMap(duplicateProblems));
   }
-  if (stopped()) return { format: 1, steps, changes: [], problems };
+  if (stopped()) return refused(steps, problems);
 
   const states: Documents[] = [documents];
   steps.forEach(({ transform, input }) => {
@@ -73,7 +77,9 @@ export function makePlan(
     problems.push(...checkStep(transform, input, present).map((problem) => inFile(problem, roots, composition)));
     states.push(stopped() ? present : entryOf(transform).transform(input)(present));
   });
-  if (stopped()) return { format: 1, steps, changes: [], problems };
+  if (stopped()) return refused(steps, problems);
+  const done = states.at(-1) as Documents;
+  problems.push(...effects(documents, done).map((problem) => inFile(problem, roots, composition)));
 
   const changes = roots.flatMap((source) => {
     const values = states.map((state) => documentOf(state, source.document));
@@ -83,13 +89,23 @@ export function makePlan(
     try {
       const routed =
         composition && source.document.kind === "config" ? composition.route(patch) : new Map([[source.path, patch]]);
-      return [...routed].map(([path, own]) => changeOf(fileAt(path, sources), own, composition));
+      return [...routed].map(([path, own]) => {
+        const file = fileAt(path, sources);
+        const written = textAfter(file, operationsOf(own), { reformat, edit });
+        problems.push(...written.problems);
+        return changeOf(file, own, written.text, composition);
+      });
     } catch (error) {
       problems.push(refusal(error));
       return [];
     }
   });
-  return { format: 1, steps, changes: stopped() ? [] : changes, problems };
+  return stopped() ? refused(steps, problems) : { format: 1, steps, changes, problems };
+}
+
+/** Nothing is written then, so nothing that would come of it is told. */
+function refused(steps: readonly Step[], problems: readonly Problem[]): Plan {
+  return { format: 1, steps, changes: [], problems: problems.filter(({ severity }) => severity !== "info") };
 }
 
 function fileAt(path: string, sources: readonly SourceFile[]): SourceFile {
@@ -98,9 +114,9 @@ function fileAt(path: string, sources: readonly SourceFile[]): SourceFile {
   return source;
 }
 
-/** An edit that cannot be had without flattening an include is the user's to decide, not a crash. */
+/** An edit that cannot be had as it was asked is the user's to decide, not a crash. */
 function refusal(error: unknown): Problem {
-  if (!(error instanceof ClawformError) || !error.code.startsWith("include")) throw error;
+  if (!(error instanceof ClawformError) || !/^(include|text)-/.test(error.code)) throw error;
   const { code, file, pointer, message, hint, position } = error;
   return { code, severity: "error", file, pointer, message, hint, ...position };
 }
@@ -139,13 +155,13 @@ function inFile(problem: Problem, sources: readonly SourceFile[], composition: C
   return source ? (placed([{ ...problem, file: source.file }], source, composition)[0] as Problem) : problem;
 }
 
-function changeOf(source: SourceFile, patch: readonly TracedOperation[], composition: Composition | null): Change {
+function changeOf(
+  source: SourceFile,
+  patch: readonly TracedOperation[],
+  text: string,
+  composition: Composition | null,
+): Change {
   const before = composition?.own.get(source.path) ?? openSource(source);
-  const operations = patch.map(({ operation }) => operation);
-  const text =
-    source.before === null
-      ? `${JSON.stringify(applyPatch(before, operations), null, 2)}\n`
-      : applyPatchToText(source.before.text, operations);
   const { file, path, document } = source;
   return {
     file,
@@ -154,8 +170,12 @@ function changeOf(source: SourceFile, patch: readonly TracedOperation[], composi
     before: source.before,
     after: { sha256: sha256(text), text },
     patch,
-    inverse: invertPatch(before, operations),
+    inverse: invertPatch(before, operationsOf(patch)),
   };
+}
+
+function operationsOf(patch: readonly TracedOperation[]): Operation[] {
+  return patch.map(({ operation }) => operation);
 }
 
 /**

@@ -6,6 +6,7 @@ import { formatPointer } from "../pointer.js";
 import type { AuthStore, Json, OpenClawConfig, Problem, SourceFile } from "../types.js";
 import { documentFindings, duplicateProblems, openSource, placed, wholeOf } from "./documents.js";
 import type { Composition } from "./include.js";
+import { unknownKeys } from "./known-keys.js";
 import { toProblem } from "./validate.js";
 
 /** Everything wrong with one file, with lines: unknown keys are warnings (newer releases and plugins add some), the rest errors. Throws when it cannot be parsed. */
@@ -13,7 +14,8 @@ export function validateDocument(source: SourceFile, composition: Composition | 
   if (source.document.kind === "include") return duplicateProblems(source);
   const whole = composition && source.document.kind === "config" ? composition : null;
   const value: Json = whole ? wholeOf(whole, source) : openSource(source);
-  const found = documentFindings(source.document, value).map((finding) =>
+  const unknown = source.document.kind === "config" ? unknownKeys(value) : [];
+  const found = [...documentFindings(source.document, value), ...unknown].map((finding) =>
     toProblem(finding, source.file, finding.code === "unknown-key" ? "warning" : "error"),
   );
   return [...placed(found, source, whole), ...duplicateProblems(source)];

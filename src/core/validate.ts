@@ -1,5 +1,6 @@
 /** Value + schema -> findings. The validators are compiled ahead of time from `schemas/`; ajv itself never loads. */
 
+import { formatPointer, parsePointer } from "../pointer.js";
 import { closest } from "./nearest.js";
 import { type SchemaError, validators } from "./validators.generated.js";
 import type { Pointer, Problem, Severity } from "../types.js";
@@ -46,14 +47,8 @@ function readable(errors: readonly SchemaError[]): SchemaError[] {
 }
 
 function toFinding({ instancePath, keyword, params, message, propertyName }: SchemaError): Finding {
-  const pointer = propertyName === undefined ? instancePath : `${instancePath}/${escapeToken(propertyName)}`;
-  const place =
-    pointer === ""
-      ? "the document"
-      : pointer
-          .slice(pointer.lastIndexOf("/") + 1)
-          .replaceAll("~1", "/")
-          .replaceAll("~0", "~");
+  const pointer = propertyName === undefined ? instancePath : `${instancePath}${formatPointer([propertyName])}`;
+  const place = placeOf(pointer);
   switch (keyword) {
     case "additionalProperties": {
       const key = String(params["additionalProperty"]);
@@ -61,7 +56,7 @@ function toFinding({ instancePath, keyword, params, message, propertyName }: Sch
       const near = closest(key, known);
       return {
         code: "unknown-key",
-        pointer: `${pointer}/${escapeToken(key)}`,
+        pointer: `${pointer}${formatPointer([key])}`,
         message: `unknown key "${key}"`,
         hint:
           near.length > 0
@@ -101,8 +96,11 @@ function toFinding({ instancePath, keyword, params, message, propertyName }: Sch
   }
 }
 
-function escapeToken(token: string): string {
-  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+/** The last name of a pointer; an item of a list goes by the list's name. */
+function placeOf(pointer: Pointer): string {
+  const [name, holder] = parsePointer(pointer).toReversed();
+  if (name === undefined) return "the document";
+  return holder !== undefined && /^\d+$/.test(name) ? `${holder}[${name}]` : name;
 }
 
 function expected(type: unknown): string {

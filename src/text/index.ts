@@ -4,3 +4,4 @@ export { applyPatchToText } from "./apply.js";
 export { duplicateKeys, locate, type TextRange } from "./locate.js";
 export { parseText } from "./parse.js";
 export { positionAt } from "./position.js";
+export { reprint } from "./reprint.js";

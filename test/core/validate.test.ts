@@ -47,6 +47,12 @@ describe("findings", () => {
       [{ code: "missing-key", pointer: "/auth/profiles/a", message: '"mode" is missing in a' }],
     ],
     [
+      "a missing key of an item, which goes by its list",
+      "openclaw",
+      { agents: { list: [{ id: "a" }, {}] } },
+      [{ code: "missing-key", pointer: "/agents/list/1", message: '"id" is missing in list[1]' }],
+    ],
+    [
       "none of the allowed values",
       "setup",
       { thinkingDefault: "lots" },

@@ -127,4 +127,5 @@ export const deviations: readonly Deviation[] = [
     "unknown-keys kilocode-api-key",
     "no-name-model kilocode-api-key",
   ),
+  result("D27", "`plugins.installs` goes to another file", rules.installsStay, "plugin-installs kilocode-api-key"),
 ];

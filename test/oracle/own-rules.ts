@@ -60,6 +60,12 @@ export const ownIdNamed: Rule = ({ config }, { config: { auth }, auth: { profile
   };
 };
 
+/** What an earlier release recorded of plugins stays. */
+export const installsStay: Rule = ({ config }, before) => {
+  const installs = before.config.plugins?.["installs"];
+  if (installs !== undefined) config.plugins = { ...config.plugins, installs };
+};
+
 /** The stored credentials stay as they were. */
 export const storeStays: Rule = (expected, before) => void (expected.auth = before.auth);
 

@@ -13,6 +13,8 @@ const particular: { readonly [recording: string]: string } = {
   "own-address-blank litellm-api-key": "warning invalid-value /models/providers/litellm/baseUrl",
   "store-unknown kilocode-api-key": "warning invalid-value /profiles/bad/type",
   "no-name-model kilocode-api-key": "warning missing-key /models/providers/kilocode/models/0",
+  // Its provider blocks are in the included file; the list that begins will stand in the root, which has no agents yet.
+  "include-models kilocode-api-key": "warning model-list-begins",
 };
 
 /** Severity, code and pointer of every problem, sorted. */
@@ -22,6 +24,8 @@ export function problemsOf(recording: Recording, { before, written }: Expected):
     ...spellings(before, written),
     ...aliases(before, written),
     ...formerPrimary(before, written),
+    ...ownModels(before, written),
+    ...modelList(before, written),
     ...(named === undefined ? [] : [named]),
   ].sort();
 }
@@ -68,6 +72,32 @@ function formerPrimary(before: Before, written: Before): string[] {
   return former === "" || former === primary(written.config.agents?.defaults?.model)
     ? []
     : ["info primary-replaced /agents/defaults/model"];
+}
+
+/** Agents that name a model themselves, where the default model is a new one. */
+function ownModels({ config }: Before, written: Before): string[] {
+  if (deepEqual(config.agents?.defaults?.model, written.config.agents?.defaults?.model)) return [];
+  const list = written.config.agents?.list ?? [];
+  const own = list.filter(({ model }) => model !== undefined);
+  const byDefault = list.find((agent) => agent["default"] === true) ?? list[0];
+  return [
+    ...own
+      .filter((agent) => agent === byDefault)
+      .map((agent) => `warning agent-own-model /agents/list/${list.indexOf(agent)}/model`),
+    ...(own.some((agent) => agent !== byDefault) ? ["info agents-own-models /agents/list"] : []),
+  ];
+}
+
+/** The first entry of the models that can be picked, where the file defines others. */
+function modelList({ config }: Before, written: Before): string[] {
+  const listed = Object.keys(written.config.agents?.defaults?.models ?? {});
+  if (listed.length === 0 || Object.keys(config.agents?.defaults?.models ?? {}).length > 0) return [];
+  const slot = written.config.agents?.defaults?.model as ModelSlot | undefined;
+  const allowed = [...listed, ...(slot?.fallbacks ?? []), slot?.primary];
+  const defined = Object.entries(config.models?.providers ?? {}).flatMap(([id, { models = [] }]) =>
+    models.map((model) => `${normalizeProviderId(id)}/${model.id}`),
+  );
+  return defined.every((ref) => allowed.includes(ref)) ? [] : ["warning model-list-begins /agents/defaults/models"];
 }
 
 const secretNames = new Set(["key", "token", "access", "refresh", "apiKey"]);

@@ -2,7 +2,7 @@
 
 import type { Case } from "./compile.js";
 
-/** OpenClaw takes text of blanks alone here; clawform does not. */
+/** OpenClaw takes these; clawform does not. */
 export const stricter: Case[] = [
   [
     "blank ids and URLs",
@@ -11,6 +11,8 @@ export const stricter: Case[] = [
     "/models/providers/p/models/0/id pattern",
     "/models/providers/p/models/0/name pattern",
   ],
+  // It takes whatever stands there for a record of an earlier release and throws it out.
+  ["a number as record of plugins", { plugins: { installs: 5 } }, "/plugins/installs type"],
 ];
 
 /** OpenClaw refuses them; clawform does not write there and leaves the finding to OpenClaw. */

@@ -174,6 +174,10 @@ export const valid: Case[] = [
       },
     },
   ],
+  [
+    "plugins as earlier releases recorded them",
+    { plugins: { installs: { notes: { source: "npm", spec: "notes@1" } } } },
+  ],
   ["unknown plugins", { plugins: { allow: ["nowhere"], entries: { nowhere: { enabled: true } } } }],
   [
     "a plugin both allowed and denied",

@@ -117,6 +117,7 @@ export const wholeConfig: object = {
     load: { free: 1 },
     slots: { free: 1 },
     bundledDiscovery: "compat",
+    installs: { free: 1 },
   },
   env: { DIRECT: "a", vars: { TEAM: "blue" }, shellEnv: { enabled: true, timeoutMs: 1 } },
   messages: {

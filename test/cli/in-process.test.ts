@@ -1,0 +1,221 @@
+/** What the stories tell through the built binary, here in this process: every branch of the commands. */
+
+import { describe, expect, it } from "vitest";
+import { consoleOf } from "../../src/cli/console.js";
+import { run } from "../../src/cli/index.js";
+import { config, makeHome, store } from "./harness.js";
+
+const setup = '{ providers: { kilocode: { apiKey: { env: "K" } } }, model: { primary: "kilocode/kilo/auto" } }';
+const env = { K: "test-key-1234567890" };
+const models =
+  '{ agents: { defaults: { model: { primary: "a/b", fallbacks: ["c/d"] }, models: { "xai/grok-4": { alias: "Grok" } } } }, models: { providers: { own: { baseUrl: "u", models: [{ id: "m", name: "M", contextWindow: 2048 }] }, broken: { models: 3 } } } }';
+
+describe("models", () => {
+  it("set takes a reference or an alias and refuses the rest", async () => {
+    const at = makeHome({ [config]: models.replace(", broken: { models: 3 }", "") });
+    expect((await at.run(["models", "set", "grok", "--yes"])).code).toBe(0);
+    expect(at.read(config)).toContain('primary: "xai/grok-4"');
+    expect(await at.run(["models", "set", "  "])).toMatchObject({
+      code: 65,
+      err: expect.stringContaining("blank") as string,
+    });
+    expect(await at.run(["models", "set", "grk"])).toMatchObject({
+      code: 65,
+      err: expect.stringContaining("Grok") as string,
+    });
+    expect(await at.run(["models", "set", "k/x", "--json", "--dry-run"])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('"applied": false') as string,
+    });
+  });
+  it("list shows default, fallbacks, configured, registered and catalog models", async () => {
+    const at = makeHome({ [config]: models });
+    const { out } = await at.run(["models", "list"]);
+    for (const part of ["a/b", "default", "c/d", "fallback#1", "own/m", "2k", "alias:Grok", "kilocode/kilo/auto"])
+      expect(out).toContain(part);
+    expect(JSON.parse((await at.run(["models", "list", "--provider", "own", "--json"])).out)).toMatchObject({
+      count: 1,
+      models: [{ ref: "own/m", name: "M", tags: ["configured"] }],
+    });
+    expect((await at.run(["models", "list", "--provider", "nobody"])).out).toBe("No models.\n");
+    expect(
+      (
+        await makeHome({ [config]: "{ agents: { defaults: { model: { fallbacks: ['x/y'] } } } }" }).run([
+          "models",
+          "list",
+        ])
+      ).out,
+    ).toContain("fallback#1");
+  });
+});
+
+describe("providers and schema", () => {
+  it("lists, shows, suggests", async () => {
+    const at = makeHome();
+    expect((await at.run(["providers"])).out).toContain("Kilo Gateway");
+    expect((await at.run(["providers", "openrouter"])).out).toContain("(built into OpenClaw)");
+    expect((await at.run(["providers", "comfy"])).out).toContain("(none)");
+    expect(JSON.parse((await at.run(["providers", "--json"])).out)).toMatchObject({
+      providers: expect.arrayContaining([expect.objectContaining({ id: "kilocode" })]) as unknown,
+    });
+    expect(JSON.parse((await at.run(["providers", "kilocode", "--json"])).out)).toMatchObject({
+      provider: { id: "kilocode" },
+    });
+    expect(await at.run(["providers", "kilocod"])).toMatchObject({
+      code: 64,
+      err: expect.stringContaining("kilocode") as string,
+    });
+    expect(await at.run(["providers", "qqqqqqqq"])).toMatchObject({
+      code: 64,
+      err: expect.stringContaining("lists them") as string,
+    });
+    expect((await at.run(["schema"])).out).toContain("transforms/primary-model");
+    expect(JSON.parse((await at.run(["schema", "setup"])).out)).toHaveProperty("properties");
+    expect(await at.run(["schema", "setpu"])).toMatchObject({
+      code: 64,
+      err: expect.stringContaining("setup") as string,
+    });
+    expect(await at.run(["schema", "qqqqqqqqqq"])).toMatchObject({ code: 64 });
+  });
+});
+
+describe("validate", () => {
+  it("holds both files against each other", async () => {
+    const profiles = { "k:gone": "kilocode api_key", "k:other": "kilocode api_key", "k:kind": "kilocode token" };
+    const listed = Object.entries(profiles).map(
+      ([id, text]) => `"${id}": { provider: "${text.split(" ")[0]}", mode: "${text.split(" ")[1]}" }`,
+    );
+    const at = makeHome({
+      [config]: `{ auth: { profiles: { ${listed.join(", ")} }, order: { kilocode: ["k:nobody", "k:kind"] } } }`,
+      [store]: JSON.stringify({
+        profiles: {
+          "k:other": { type: "api_key", provider: "xai", key: "test-k" },
+          "k:kind": { type: "api_key", provider: "kilocode", key: "test-k" },
+        },
+      }),
+    });
+    const { problems } = JSON.parse((await at.run(["validate", "--json"])).out) as { problems: { code: string }[] };
+    expect(problems.map(({ code }) => code).sort()).toEqual([
+      "order-unknown",
+      "profile-mode",
+      "profile-not-stored",
+      "profile-provider",
+    ]);
+    expect((await at.run(["validate"])).out).toContain("no errors.");
+  });
+  it("has nothing to check on a fresh machine, and is quiet when asked", async () => {
+    expect((await makeHome().run(["validate"])).out).toContain("Nothing to check");
+    expect(await makeHome({ [config]: "{}" }).run(["validate", "--quiet"])).toEqual({ code: 0, out: "", err: "" });
+  });
+});
+
+describe("saved plans", () => {
+  it("are applied, refused when altered, unreadable or of another shape", async () => {
+    const at = makeHome({ [config]: "{}", "clawform.json5": setup });
+    const path = at.path("p");
+    expect((await at.run(["plan", "--out", path], { env })).err).toContain("0600");
+    const saved = at.read("p");
+    for (const [text, code] of [
+      [saved.replaceAll("kilo/auto", "kilo/x"), 65],
+      [saved.slice(0, -20), 65],
+      [saved.replace('"steps"', '"stepz"'), 65],
+      [saved, 0],
+    ] as const) {
+      at.write("p", text);
+      expect((await at.run(["apply", path, "--yes"])).code).toBe(code);
+    }
+  });
+});
+
+describe("onboard", () => {
+  it.each([
+    [["--token-provider", "KILOCODE", "--token", "test-key-1"], 0],
+    [
+      [
+        "--auth-choice",
+        "apiKey",
+        "--token-provider",
+        "openrouter",
+        "--token",
+        "test-key-1",
+        "--token-profile-id",
+        "openrouter:team",
+      ],
+      0,
+    ],
+    [["--auth-choice", "qqqqqqqqqqqq"], 64],
+    [["--token-provider", "qqqqqqqqqqqq", "--token", "k"], 64],
+    [
+      [
+        "--cloudflare-ai-gateway-api-key",
+        "test-key-1",
+        "--cloudflare-ai-gateway-account-id",
+        "a",
+        "--cloudflare-ai-gateway-gateway-id",
+        "g",
+      ],
+      0,
+    ],
+    [["--zai-api-key", "test-key-1", "--quiet"], 0],
+  ])("%j", async (flags, code) => {
+    expect((await makeHome().run(["onboard", ...flags, "--yes"])).code).toBe(code);
+  });
+});
+
+describe("the command line itself", () => {
+  it("knows help, version, wrong options, and says when it fails inside itself", async () => {
+    const at = makeHome({ "clawform.json5": setup });
+    expect((await at.run(["--help"])).out).toContain("onboard");
+    expect((await at.run(["help", "onboard"])).out).toContain("--kilocode-api-key");
+    expect((await at.run(["--version"])).out).toMatch(/^\d/);
+    for (const argv of [
+      ["pln"],
+      ["plan", "--nonsense"],
+      ["plan", "--agent", "../x"],
+      ["apply", "--lock-timeout", "soon"],
+      ["plan", "--color", "blue"],
+      [],
+    ])
+      expect((await at.run(argv)).code).toBe(64);
+    const inside = {
+      console: {
+        readInput: () => {
+          throw new Error("a bug");
+        },
+      },
+    };
+    expect(await at.run(["plan", "-"], inside)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("CLAWFORM_DEBUG") as string,
+    });
+    expect((await at.run(["plan", "-"], { ...inside, env: { CLAWFORM_DEBUG: "1" } })).err).toContain("a bug");
+  });
+  it("prints failures as JSON too, and colours what it prints to a terminal", async () => {
+    const at = makeHome({ "clawform.json5": "{ provider: {} }" });
+    const { out, err } = await at.run(["plan", "--json", "--color=always"]);
+    expect(JSON.parse(out)).toMatchObject({ changed: false, problems: [{ code: "unknown-key" }] });
+    expect(err).toContain("\u001b[");
+    expect((await at.run(["plan"], { env: { FORCE_COLOR: "1" } })).err).toContain("\u001b[");
+    expect((await at.run(["plan", "--color", "never"], { env: { FORCE_COLOR: "1" } })).err).not.toContain("\u001b[");
+    expect((await at.run(["plan"], { env: { TERM: "xterm" }, console: { errIsTerminal: true } })).err).toContain(
+      "\u001b[",
+    );
+  });
+  it("plans with changes exit 2 when asked, print a patch, or nothing but errors", async () => {
+    const at = makeHome({ [config]: "{}", "clawform.json5": setup });
+    expect((await at.run(["plan", "--detailed-exitcode", "--quiet"], { env })).code).toBe(2);
+    expect(
+      JSON.parse((await at.run(["plan", "--format", "json-patch", "--file", "openclaw.json"], { env })).out),
+    ).toEqual(expect.any(Array));
+    expect((await at.run(["plan", "--format", "json-patch"], { env })).code).toBe(64);
+    expect((await at.run(["apply", "--format", "json-patch", "--file", "auth-profiles.json"], { env })).code).toBe(0);
+    expect(JSON.parse((await at.run(["plan", "--format", "json-patch"], { env })).out)).toEqual([]);
+  });
+  it("has a console for this very process", async () => {
+    const io = consoleOf(process);
+    expect(io).toMatchObject({ outIsTerminal: false, width: expect.any(Number) as number });
+    expect(await run(["--version"], { ...io, out: () => undefined })).toBe(0);
+    io.out("");
+    io.err("");
+  });
+});
