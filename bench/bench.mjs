@@ -1,6 +1,6 @@
 /**
- * Measured, never asserted: `npm run bench -- process`. Whole-process figures are ratios to an empty `node -e 0` on the same machine
- * at the same moment, medians of alternating pairs; they go into bench/README.md.
+ * Measured, never asserted: `npm run bench -- process`. Whole-process figures are ratios to an empty `node -e 0` on the
+ * same machine at the same moment, medians of alternating pairs; they go into bench/README.md.
  */
 
 import { spawnSync } from "node:child_process";

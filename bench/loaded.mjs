@@ -1,7 +1,7 @@
 /** Which of the package's files a command loads, and whose code is in them. */
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,6 +31,8 @@ export function loadedModules(args, env, dist) {
     /** @type {Set<string>} */
     const sources = new Set();
     for (const file of files) {
+      // The script that starts the bundle is not bundled itself.
+      if (!existsSync(`${file}.map`)) continue;
       const map = JSON.parse(readFileSync(`${file}.map`, "utf8"));
       for (const source of map.sources) sources.add(source.replace(/^(\.\.\/)+/, ""));
     }

@@ -34,6 +34,7 @@ export function memoryGround(documents: MemoryDocuments = {}, catalog?: string):
         return memorySource(file, { kind: "auth", agent }, given);
       }),
     catalog: openCatalog(catalog),
+    canReplace: () => true,
   };
 }
 

@@ -5,7 +5,7 @@ import { normalizeProviderId } from "./ids.js";
 import { makePlan } from "./core/plan.js";
 import type { ResolvedKey } from "./core/provider-steps.js";
 import { toSteps } from "./core/steps.js";
-import type { Card, Plan, Problem, Setup, SourceFile, Step } from "./types.js";
+import type { Card, Change, Plan, Problem, Setup, SourceFile, Step } from "./types.js";
 import type { Workspace } from "./workspace.js";
 
 /** What to plan. */
@@ -27,7 +27,10 @@ export interface PlanRequest {
 }
 
 /** Where a plan's documents and cards come from: an installation, or values in memory. */
-export type PlanGround = Pick<Workspace, "config" | "included" | "composition" | "value" | "authStores" | "catalog">;
+export type PlanGround = Pick<
+  Workspace,
+  "config" | "included" | "composition" | "value" | "authStores" | "catalog" | "canReplace"
+>;
 
 /** Plans a setup. Problems of severity error stop it: the plan then has no changes. Throws for files that cannot be read. */
 export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
@@ -51,7 +54,7 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
     onboarding: request.onboarding ?? false,
   });
   const given = [...(request.problems ?? []), ...inSetup(problems, request)];
-  return makePlan(
+  const made = makePlan(
     {
       sources: sourcesFor(steps, agents, ground),
       composition: ground.composition,
@@ -60,6 +63,22 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
     },
     steps,
   );
+  const closed = made.changes.filter(({ document, path }) => document.kind === "include" && !ground.canReplace(path));
+  return closed.length === 0
+    ? made
+    : { ...made, changes: [], problems: [...made.problems, ...closed.map(notWritable)] };
+}
+
+/** Included files are often somebody else's: that they cannot be written is said before anything is. */
+function notWritable({ file, path }: Change): Problem {
+  return {
+    code: "include-readonly",
+    severity: "error",
+    file,
+    pointer: "",
+    message: `${path} would have to change and cannot be written`,
+    hint: "Make it and its directory writable, or set the value in openclaw.json itself.",
+  };
 }
 
 /** Only what the steps write is read: a plan about models has no business with credentials. */

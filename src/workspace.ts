@@ -17,6 +17,7 @@ import { includeRoots } from "./store/include-path.js";
 import { readIncluded } from "./store/includes.js";
 import { locateState } from "./store/locate.js";
 import { readSource } from "./store/read.js";
+import { canReplace } from "./store/writable.js";
 import type { Card, OpenClawConfig, SourceFile } from "./types.js";
 
 /** What surrounds a run. */
@@ -55,6 +56,8 @@ export interface Workspace {
   /** Reads the credential stores of these agents. Throws a usage error for an id no agent can have. */
   readonly authStores: (agents: readonly string[]) => SourceFile[];
   readonly catalog: Catalog;
+  /** False for a file that cannot be replaced. */
+  readonly canReplace: (path: string) => boolean;
   readonly surroundings: Surroundings;
 }
 
@@ -85,6 +88,7 @@ export function openWorkspace(options: WorkspaceOptions, surroundings: Surroundi
     env: environmentOf({ process: surroundings.env, dotenv, section: value.env }),
     authStores: (agents) => [...new Set(agents)].map((agent) => authStore(agent, stateDir, value, home)),
     catalog: openCatalog(options.catalog),
+    canReplace,
     surroundings,
   };
 }

@@ -4,7 +4,9 @@
  */
 
 import {
+  accessSync,
   closeSync,
+  constants,
   fchmodSync,
   fchownSync,
   fstatSync,
@@ -18,8 +20,8 @@ import {
   realpathSync,
   renameSync,
   rmdirSync,
-  type Stats,
   statSync,
+  type Stats,
   unlinkSync,
   writeSync,
 } from "node:fs";
@@ -49,6 +51,8 @@ export interface Files {
   /** The path with every symbolic link resolved; it has to exist. */
   readonly realpath: (path: string) => string;
   readonly readlink: (path: string) => string;
+  /** True when this process may write to a file, or make and remove names in a directory. */
+  readonly writable: (path: string) => boolean;
   /** Names in a directory, unsorted. */
   readonly list: (directory: string) => string[];
   /** Opens a file or a directory for reading; returns a descriptor. */
@@ -100,6 +104,14 @@ export const nodeFiles: Files = {
   // The native form follows links as the kernel does; the other one walks the path in JavaScript.
   realpath: (path) => realpathSync.native(path),
   readlink: (path) => readlinkSync(path),
+  writable: (path) => {
+    try {
+      accessSync(path, constants.W_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  },
   list: (directory) => readdirSync(directory),
   open: (path) => openSync(path, "r"),
   create: (path, mode) => openSync(path, "wx", mode),

@@ -1,6 +1,6 @@
 /** Configurations put together from several files: an edit goes to the file that owns the value, `$include` stays. */
 
-import { statSync } from "node:fs";
+import { chmodSync, statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { config, type Home, makeHome, store } from "./harness.js";
 
@@ -78,6 +78,16 @@ describe("$include", () => {
   ])("refuses %s at plan time", async (_name, name, said) => {
     const at = home({ [config]: `{ models: { $include: "${name}" } }\n`, "secret.json5": "{}" });
     expect(await at.run(["plan"], { env })).toMatchObject({ code: 65, err: expect.stringContaining(said) as string });
+  });
+
+  it("refuses an included file that cannot be written, at plan time", async () => {
+    const at = home();
+    chmodSync(at.path(".openclaw/models.json5"), 0o444);
+    expect(await at.run(["plan"], { env })).toMatchObject({
+      code: 65,
+      err: expect.stringContaining("cannot be written") as string,
+    });
+    expect(at.exists(store)).toBe(false);
   });
 
   it("validates the whole, and names the file and line a problem stands in", async () => {

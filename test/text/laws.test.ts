@@ -66,7 +66,7 @@ describe("applyPatchToText", () => {
       fc.property(randomDocument, seeds(6, ["move"]), (document, given) => {
         checkLaws(document, grow(valueOf(document.text), given));
       }),
-      runs(500),
+      runs(1000),
     );
   });
 
@@ -126,7 +126,7 @@ describe("applyPatchToText", () => {
           expect(applyPatchToText(text, [...twice, { op: "move", from: twice[0]?.path ?? "", path }])).toBe(text);
         }
       }),
-      runs(500),
+      runs(1000),
     );
   });
 
@@ -151,7 +151,7 @@ describe("applyPatchToText", () => {
         // A container that was broken into lines stays broken.
         if (back.split(/\r?\n/).length === text.split(/\r?\n/).length) expect(back).toBe(text);
       }),
-      runs(500),
+      runs(1000),
     );
   });
 });
