@@ -18,8 +18,12 @@ const fixtures = path.join(root, "bench/fixtures");
 const state = mkdtempSync(path.join(tmpdir(), "clawform-bench-"));
 cpSync(fixtures, state, { recursive: true });
 
+// The caller's own environment: what an empty Node costs depends on it (certificates to load, options), and so does the ratio.
 const env = {
-  PATH: process.env.PATH,
+  ...process.env,
+  OPENCLAW_CONFIG_PATH: undefined,
+  OPENCLAW_STATE_DIR: undefined,
+  OPENCLAW_HOME: undefined,
   HOME: state,
   NO_COLOR: "1",
   KILOCODE_API_KEY: "test-key-1",

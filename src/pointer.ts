@@ -7,15 +7,14 @@ import type { Json, Pointer } from "./types.js";
 /** Splits a pointer into its unescaped tokens. Throws `patch-pointer` when it is neither empty nor starts with a slash, or has a bad escape. */
 export function parsePointer(pointer: Pointer): string[] {
   if (pointer === "") return [];
-  if (!pointer.startsWith("/") || /~(?![01])/.test(pointer)) {
+  const escaped = pointer.includes("~");
+  if (!pointer.startsWith("/") || (escaped && /~(?![01])/.test(pointer))) {
     throw invalidError("patch-pointer", `"${pointer}" is not a JSON Pointer`, {
       hint: 'A pointer is empty or starts with "/"; "~" is written "~0" and "/" inside a key "~1".',
     });
   }
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const tokens = pointer.slice(1).split("/");
+  return escaped ? tokens.map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~")) : tokens;
 }
 
 /** Joins tokens to a pointer, escaping `~` and `/`. */

@@ -123,12 +123,21 @@ function authStore(agent: string, stateDir: string, config: OpenClawConfig, home
   return readSource(path, file, { kind: "auth", agent });
 }
 
+// What came with clawform does not change while a program runs; a program may plan many times.
+const builtIn = new Map<string, Card | null>();
+
 /** The catalog in a directory of one's own, the built-in one by default. */
 export function openCatalog(own?: string): Catalog {
   const directory = own ?? catalogDirectory();
-  const card = (id: string): Card | null => {
+  const read = (id: string): Card | null => {
     const found = readCardText(directory, id);
     return found && parseCard(id, found.text, found.path, own === undefined);
+  };
+  const card = (id: string): Card | null => {
+    if (own !== undefined) return read(id);
+    const known = builtIn.get(id) ?? read(id);
+    builtIn.set(id, known);
+    return known;
   };
   return {
     ids: () => listCardIds(directory),

@@ -4,7 +4,7 @@
  */
 
 import jsonPatch from "fast-json-patch";
-import { deepEqual, isObject } from "../json.js";
+import { deepEqual, hasMember, isObject } from "../json.js";
 import { formatPointer, parsePointer, valueAt } from "../pointer.js";
 import type { Json, Operation, Pointer } from "../types.js";
 import { alignLists } from "./align.js";
@@ -35,11 +35,18 @@ function differences(at: Pointer, before: Json, after: Json): Operation[] {
 /** The outermost pointer above `path` where both documents hold a list. */
 function firstList(path: Pointer, before: Json, after: Json): Pointer | null {
   const tokens = parsePointer(path);
-  for (let depth = 1; depth < tokens.length; depth++) {
-    const pointer = formatPointer(tokens.slice(0, depth));
-    if (Array.isArray(valueAt(before, pointer)) && Array.isArray(valueAt(after, pointer))) return pointer;
+  let [one, other]: [Json | undefined, Json | undefined] = [before, after];
+  for (const [depth, token] of tokens.entries()) {
+    if (depth > 0 && Array.isArray(one) && Array.isArray(other)) return formatPointer(tokens.slice(0, depth));
+    one = memberOf(one, token);
+    other = memberOf(other, token);
   }
   return null;
+}
+
+function memberOf(holder: Json | undefined, token: string): Json | undefined {
+  if (Array.isArray(holder)) return holder[Number(token)];
+  return isObject(holder) && hasMember(holder, token) ? holder[token] : undefined;
 }
 
 function listDifferences(at: Pointer, before: readonly Json[], after: readonly Json[]): Operation[] {

@@ -30,6 +30,8 @@ import {
 export interface FileStatus {
   /** `device`: a character device, such as a terminal. */
   readonly kind: "file" | "directory" | "symlink" | "device" | "other";
+  /** Which device a device file is; 0 for other files. */
+  readonly device: number;
   /** Bytes; 0 for pipes and devices. */
   readonly size: number;
   /** Permission bits, 0 to 0o7777. */
@@ -88,6 +90,7 @@ function status(stats: Stats): FileStatus {
           : "other";
   return {
     kind,
+    device: stats.rdev,
     size: stats.size,
     mode: stats.mode & 0o7777,
     uid: stats.uid,

@@ -4,10 +4,11 @@ import { systemCode } from "./failures.js";
 import { type Files, nodeFiles } from "./files.js";
 import { patiently } from "./patience.js";
 
-/** True for a descriptor that may be a terminal; false for a file, a pipe, or one that is closed. */
+/** True for a descriptor that may be a terminal; false for a file, a pipe, the null device, or one that is closed. */
 export function mayBeTerminal(descriptor: number, files: Files = nodeFiles): boolean {
   try {
-    return files.fstat(descriptor).kind === "device";
+    const { kind, device } = files.fstat(descriptor);
+    return kind === "device" && device !== nullDevice(files);
   } catch {
     return false;
   }
@@ -22,5 +23,14 @@ export function writeText(descriptor: number, text: string, files: Files = nodeF
   } catch (error) {
     if (systemCode(error) === "EPIPE") return false;
     throw error;
+  }
+}
+
+/** Scripts send what they do not want to read there, and it is a device as terminals are. */
+function nullDevice(files: Files): number {
+  try {
+    return files.stat("/dev/null").device;
+  } catch {
+    return 0;
   }
 }

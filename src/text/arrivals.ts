@@ -2,6 +2,7 @@
 
 import type { Row } from "./arrange.js";
 import type { CommaStyle } from "./commas.js";
+import { valueColumn } from "./columns.js";
 import { modelAmong } from "./imitate.js";
 import { isLineComment, lineOfEntry, startsLine } from "./layout.js";
 import { columns } from "./lines.js";
@@ -103,7 +104,8 @@ function compose(
   const make = (line: string | null): Parts => {
     const column = line === null ? press.lines.columnAt(beside) + 2 : columns(line);
     const indent = commas.leading && line !== null ? `${line}  ` : (line ?? outer);
-    return partsOf(press, row.item, { indent, column, model, habits, flat });
+    const spot = { indent, column, model, habits, flat };
+    return partsOf(press, row.item, line === null ? spot : { ...spot, valueColumn: valueColumn(press, sheet) });
   };
   let line = full && !row.instead ? (seat.line ?? seat.wrap) : seat.line;
   let parts = make(line);

@@ -27,11 +27,13 @@ export interface Parts {
 export function partsOf(press: Press, item: Item, spot: Spot): Parts {
   const own = remarksOf(press, item, spot.indent);
   const extra = item.extra.flatMap((other) => allRemarks(press, other, spot.indent));
-  const { head, aside } = headText(press, item, spot);
+  const { valueColumn = 0, ...within } = spot;
+  const { head: name, aside } = headText(press, item, spot);
+  const head = item.key !== null && item.origin < 0 ? name.padEnd(valueColumn - spot.column) : name;
   const column = spot.column + head.length;
   return {
     lead: [...own.lead, ...extra, ...aside],
-    core: head + press.write(press, item.value, { ...spot, column }),
+    core: head + press.write(press, item.value, { ...within, column }),
     trail: own.trail,
   };
 }

@@ -22,6 +22,8 @@ export interface Spot {
   readonly habits: Habits;
   /** Everything stays on this line, however long it gets. */
   readonly flat: boolean;
+  /** Column at which the member's value begins where its key leaves room. */
+  readonly valueColumn?: number;
 }
 
 /** A text being changed. */

@@ -32,6 +32,26 @@ const rules: { readonly [rule: string]: readonly Rule[] } = {
   "a line that was too long already is not": [
     [`{ a: "${"x".repeat(100)}" }`, [add("/b", { c: 1 })], `{ a: "${"x".repeat(100)}", b: { c: 1 } }`],
   ],
+  "a member's value stands in the column its neighbours' stand in": [
+    [
+      '{\n  "a/long-one": { x: 1 },\n  "b/short":    { x: 2 },\n}',
+      [add("/c~1mid", { x: 3 })],
+      '{\n  "a/long-one": { x: 1 },\n  "b/short":    { x: 2 },\n  "c/mid":      { x: 3 },\n}',
+    ],
+    [
+      "{\n\taa:  1,\n\tb:   2\n}",
+      [add("/c", [1]), add("/ddddd", 2)],
+      "{\n\taa:  1,\n\tb:   2,\n\tc:   [1],\n\tddddd: 2\n}",
+    ],
+    ["{\n  a:   1,\n  bbb: 2,\n}", [add("/c", { d: 3 })], "{\n  a:   1,\n  bbb: 2,\n  c:   {\n    d: 3,\n  },\n}"],
+  ],
+  "and nowhere else": [
+    ["{\n  a: 1,\n  b: 2,\n}", [add("/ccc", 3)], "{\n  a: 1,\n  b: 2,\n  ccc: 3,\n}"],
+    ["{\n  a:   1,\n  bbb: 2,\n  cccc: 3,\n}", [add("/d", 4)], "{\n  a:   1,\n  bbb: 2,\n  cccc: 3,\n  d: 4,\n}"],
+    ["{\n  a:   1,\n}", [add("/b", 2)], "{\n  a:   1,\n  b: 2,\n}"],
+    ["{\n  a  : 1,\n  bbb: 2,\n}", [add("/cc", 3)], "{\n  a  : 1,\n  bbb: 2,\n  cc: 3,\n}"],
+    ["{ a:   1, bbb: 2 }", [add("/c", 3)], "{ a:   1, bbb: 2, c: 3 }"],
+  ],
   "a member gets a line where its neighbours have one": [
     ["{\n  a: 1\n}", [add("/b", 2)], "{\n  a: 1,\n  b: 2\n}"],
     ["{\n  a: 1,\n}", [add("/b", 2)], "{\n  a: 1,\n  b: 2,\n}"],
