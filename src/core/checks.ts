@@ -5,8 +5,8 @@
 
 import { credentialProviderId, normalizeProviderId } from "../ids.js";
 import { hasMember } from "../json.js";
-import { formatPointer } from "../pointer.js";
-import type { Documents, JsonObject, Problem, Severity } from "../types.js";
+import type { Documents, JsonObject, Problem } from "../types.js";
+import { problem } from "./problem.js";
 import type { AuthProfileInput } from "../../transforms/auth-profile.js";
 import type { EnvVarsInput } from "../../transforms/env-vars.js";
 import type { FallbacksInput } from "../../transforms/fallbacks.js";
@@ -209,22 +209,3 @@ const checks: ReadonlyMap<string, Check<JsonObject>> = new Map<string, Check<nev
   ["provider-id", spellingsCompete],
   ["env-vars", variableHidden],
 ]) as ReadonlyMap<string, unknown> as ReadonlyMap<string, Check<JsonObject>>;
-
-/** `file` is a label until the plan, which knows the files, puts the real one in. */
-function problem(
-  severity: Severity,
-  code: string,
-  tokens: string[],
-  message: string,
-  hint: string,
-  document: { kind: "config" } | { kind: "auth"; agent: string } = { kind: "config" },
-): Problem {
-  return {
-    code,
-    severity,
-    file: document.kind === "config" ? "config" : `auth:${document.agent}`,
-    pointer: formatPointer(tokens),
-    message,
-    hint,
-  };
-}

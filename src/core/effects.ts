@@ -2,9 +2,9 @@
 
 import { isObject } from "../json.js";
 import { splitModelRef, normalizeProviderId } from "../ids.js";
-import { formatPointer } from "../pointer.js";
-import type { Documents, OpenClawConfig, Problem, Severity } from "../types.js";
+import type { Documents, OpenClawConfig, Problem } from "../types.js";
 import { slotModels } from "./model-slot.js";
+import { problem } from "./problem.js";
 
 /** Problems of going from one state of the documents to the other; their `file` is the label `config`, as that of checks. */
 export function effects({ config: before }: Documents, { config: after }: Documents): Problem[] {
@@ -88,8 +88,4 @@ function spelledAlike(ref: string): string {
 function some(names: readonly string[]): string {
   const more = names.length - 3;
   return names.slice(0, 3).join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
-
-function problem(severity: Severity, code: string, tokens: string[], message: string, hint: string): Problem {
-  return { code, severity, file: "config", pointer: formatPointer(tokens), message, hint };
 }

@@ -20,7 +20,6 @@ import type {
   TracedOperation,
 } from "../types.js";
 import { checkStep } from "./checks.js";
-import { diffDocuments } from "./compare.js";
 import {
   documentFindings,
   documentOf,
@@ -35,6 +34,7 @@ import { effects } from "./effects.js";
 import type { Composition } from "./include.js";
 import { invertPatch } from "./invert.js";
 import { textAfter } from "./text-after.js";
+import { trace } from "./trace.js";
 import { findings } from "./validate.js";
 
 /** What a plan is made of beside its steps. */
@@ -176,36 +176,6 @@ function changeOf(
 
 function operationsOf(patch: readonly TracedOperation[]): Operation[] {
   return patch.map(({ operation }) => operation);
-}
-
-/**
- * Each step's own operations, in order. Should a later step undo or redo part of an earlier one, the whole is compared
- * at once instead, so that nothing is written twice; an operation then belongs to the last step that touched its place.
- */
-function trace(values: readonly Json[]): TracedOperation[] {
-  const perStep = values
-    .slice(1)
-    .flatMap((value, step) =>
-      diffDocuments(values[step] as Json, value).map((operation): TracedOperation => ({ step, operation })),
-    );
-  const doubled = perStep.some(
-    ({ step, operation }, index) =>
-      (operation.op === "replace" || operation.op === "remove") &&
-      perStep
-        .slice(0, index)
-        .some(
-          (earlier) =>
-            earlier.step < step && earlier.operation.op !== "test" && isWithin(operation.path, earlier.operation.path),
-        ),
-  );
-  if (!doubled) return perStep;
-  return diffDocuments(values[0] as Json, values.at(-1) as Json).map((operation) => {
-    const touching = perStep.filter(
-      ({ operation: { op, path } }) =>
-        op !== "test" && (isWithin(path, operation.path) || isWithin(operation.path, path)),
-    );
-    return { step: touching.at(-1)?.step ?? 0, operation };
-  });
 }
 
 /** What would be wrong only because of us: a plan must not write it. */

@@ -1,0 +1,23 @@
+/** A problem of a document that a check or an effect found. */
+
+import { formatPointer } from "../pointer.js";
+import type { Problem, Severity } from "../types.js";
+
+/** `file` is a label until the plan, which knows the files, puts the real one in. */
+export function problem(
+  severity: Severity,
+  code: string,
+  tokens: string[],
+  message: string,
+  hint: string,
+  document: { kind: "config" } | { kind: "auth"; agent: string } = { kind: "config" },
+): Problem {
+  return {
+    code,
+    severity,
+    file: document.kind === "config" ? "config" : `auth:${document.agent}`,
+    pointer: formatPointer(tokens),
+    message,
+    hint,
+  };
+}
