@@ -59,3 +59,8 @@ export const agentIdPattern: RegExp = /^[a-z0-9][a-z0-9_-]{0,63}$/i;
 
 /** Names that reach an object's prototype when used as a key. */
 export const unsafeKeys: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
+/** What an agent's credential store is called in output. */
+export function authStoreLabel(agent: string): string {
+  return agent === "main" ? "auth-profiles.json" : `agents/${agent}/agent/auth-profiles.json`;
+}

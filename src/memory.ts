@@ -4,6 +4,7 @@ import { openSource, wholeOf } from "./core/documents.js";
 import { compose } from "./core/include.js";
 import { composes } from "./core/include-names.js";
 import { sha256 } from "./hash.js";
+import { authStoreLabel } from "./ids.js";
 import type { PlanGround } from "./planning.js";
 import type { AuthStore, DocumentKey, OpenClawConfig, SourceFile } from "./types.js";
 import { openCatalog } from "./workspace.js";
@@ -30,7 +31,7 @@ export function memoryGround(documents: MemoryDocuments = {}, catalog?: string):
     authStores: (agents) =>
       agents.map((agent) => {
         const given = documents.agents?.[agent] ?? (agent === "main" ? documents.auth : undefined);
-        const file = agent === "main" ? "auth-profiles.json" : `agents/${agent}/agent/auth-profiles.json`;
+        const file = authStoreLabel(agent);
         return memorySource(file, { kind: "auth", agent }, given);
       }),
     catalog: openCatalog(catalog),

@@ -29,11 +29,21 @@ export function isWithin(inner: Pointer, outer: Pointer): boolean {
 
 /** The value at a pointer, or undefined where there is none. */
 export function valueAt(document: unknown, pointer: Pointer): Json | undefined {
-  let value: unknown = document;
+  let value = document as Json | undefined;
   for (const token of parsePointer(pointer)) {
-    if (Array.isArray(value)) value = /^(0|[1-9]\d*)$/.test(token) ? value[Number(token)] : undefined;
-    else if (isObject(value) && hasMember(value, token)) value = value[token];
-    else return undefined;
+    value = childAt(value, token);
+    if (value === undefined) return undefined;
   }
-  return value as Json | undefined;
+  return value;
+}
+
+/** The item or own member that one token names, or undefined where there is none. */
+export function childAt(holder: Json | undefined, token: string): Json | undefined {
+  if (Array.isArray(holder)) return isIndex(token) ? holder[Number(token)] : undefined;
+  return isObject(holder) && hasMember(holder, token) ? holder[token] : undefined;
+}
+
+/** True for an array index as RFC 6901 section 4 spells it: digits without a leading zero. */
+export function isIndex(token: string): boolean {
+  return /^(?:0|[1-9]\d*)$/.test(token);
 }

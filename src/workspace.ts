@@ -4,7 +4,7 @@
  */
 
 import { dirname } from "node:path";
-import { agentIdPattern, unsafeKeys } from "./ids.js";
+import { agentIdPattern, authStoreLabel, unsafeKeys } from "./ids.js";
 import { usageError } from "./errors.js";
 import { parseCard } from "./core/card.js";
 import { openSource, wholeOf } from "./core/documents.js";
@@ -119,7 +119,7 @@ function authStore(agent: string, stateDir: string, config: OpenClawConfig, home
     (entry) => typeof entry?.id === "string" && entry.id.trim().toLowerCase() === agent.toLowerCase(),
   )?.agentDir;
   const path = authPath(stateDir, agent, typeof own === "string" && own.trim() !== "" ? own : undefined, home);
-  const file = agent === "main" ? "auth-profiles.json" : `agents/${agent}/agent/auth-profiles.json`;
+  const file = authStoreLabel(agent);
   return readSource(path, file, { kind: "auth", agent });
 }
 

@@ -4,8 +4,8 @@
  */
 
 import jsonPatch from "fast-json-patch";
-import { deepEqual, hasMember, isObject } from "../json.js";
-import { formatPointer, parsePointer, valueAt } from "../pointer.js";
+import { deepEqual, isObject } from "../json.js";
+import { childAt, formatPointer, parsePointer, valueAt } from "../pointer.js";
 import type { Json, Operation, Pointer } from "../types.js";
 import { alignLists } from "./align.js";
 
@@ -38,15 +38,10 @@ function firstList(path: Pointer, before: Json, after: Json): Pointer | null {
   let [one, other]: [Json | undefined, Json | undefined] = [before, after];
   for (const [depth, token] of tokens.entries()) {
     if (depth > 0 && Array.isArray(one) && Array.isArray(other)) return formatPointer(tokens.slice(0, depth));
-    one = memberOf(one, token);
-    other = memberOf(other, token);
+    one = childAt(one, token);
+    other = childAt(other, token);
   }
   return null;
-}
-
-function memberOf(holder: Json | undefined, token: string): Json | undefined {
-  if (Array.isArray(holder)) return holder[Number(token)];
-  return isObject(holder) && hasMember(holder, token) ? holder[token] : undefined;
 }
 
 function listDifferences(at: Pointer, before: readonly Json[], after: readonly Json[]): Operation[] {

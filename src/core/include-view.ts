@@ -7,7 +7,7 @@
 import { invalidError } from "../errors.js";
 import { unsafeKeys } from "../ids.js";
 import { hasMember, isObject, kindOf, setMember } from "../json.js";
-import { formatPointer } from "../pointer.js";
+import { formatPointer, isIndex } from "../pointer.js";
 import type { Json, JsonObject, Pointer, SourceFile } from "../types.js";
 import { hasInclude, includeError, includeKey, inclusionOf, inclusionsIn } from "./include-names.js";
 import { type Draft, valueIn } from "./patch.js";
@@ -76,8 +76,7 @@ export function findNode(parts: Parts, tokens: readonly string[]): Node | null {
   let node: Node | null = rootNode(parts);
   for (const token of tokens) {
     if (node === null) return null;
-    if (viewKind(node.view) === "array")
-      node = /^(0|[1-9]\d*)$/.test(token) ? item(parts, node.view, Number(token)) : null;
+    if (viewKind(node.view) === "array") node = isIndex(token) ? item(parts, node.view, Number(token)) : null;
     else node = member(parts, node.view, token);
   }
   return node;

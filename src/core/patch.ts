@@ -4,8 +4,8 @@
  */
 
 import { ClawformError, invalidError } from "../errors.js";
-import { deepEqual, hasMember, isObject, setMember } from "../json.js";
-import { isWithin, parsePointer } from "../pointer.js";
+import { deepEqual, setMember } from "../json.js";
+import { childAt, isIndex, isWithin, parsePointer } from "../pointer.js";
 import type { Json, JsonObject, Operation, Pointer } from "../types.js";
 
 /** A document being patched: containers are copied the first time they change, so the input stays whole and long patches stay linear. */
@@ -78,15 +78,10 @@ function execute(draft: Draft, operation: Operation): void {
 export function valueIn(draft: Draft, path: Pointer): Json {
   let value: Json | undefined = draft.root;
   for (const token of parsePointer(path)) {
-    value = child(value, token);
+    value = childAt(value, token);
     if (value === undefined) throw refused("missing", `there is nothing at "${path}"`);
   }
   return value;
-}
-
-function child(holder: Json | undefined, token: string): Json | undefined {
-  if (Array.isArray(holder)) return isIndex(token) ? holder[Number(token)] : undefined;
-  return isObject(holder) && hasMember(holder, token) ? holder[token] : undefined;
 }
 
 /** The container that holds the pointer's last token, copied so that it may change, and that token. */
@@ -95,7 +90,7 @@ function parentOf(draft: Draft, path: Pointer): { holder: Json[] | JsonObject; k
   const key = tokens.pop() as string;
   let holder = (draft.root = owned(draft, draft.root));
   for (const token of tokens) {
-    const next = child(holder, token);
+    const next = childAt(holder, token);
     if (next === undefined) throw refused("missing", `the parent of "${path}" does not exist`);
     const copy = owned(draft, next);
     write(holder as Json[] | JsonObject, token, copy);
@@ -152,10 +147,6 @@ function take(draft: Draft, path: Pointer): void {
 function write(holder: Json[] | JsonObject, key: string, value: Json): void {
   if (Array.isArray(holder)) holder[Number(key)] = value;
   else setMember(holder, key, value);
-}
-
-function isIndex(token: string): boolean {
-  return /^(0|[1-9]\d*)$/.test(token);
 }
 
 function refused(code: string, message: string): ClawformError {

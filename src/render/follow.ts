@@ -1,6 +1,6 @@
 /** Where a place of one state of a document is in another, across the operations between. */
 
-import { formatPointer, isWithin, parsePointer } from "../pointer.js";
+import { formatPointer, isIndex, isWithin, parsePointer } from "../pointer.js";
 import type { Operation, Pointer } from "../types.js";
 
 /** The pointer after the operations; null when one of them took the place away. */
@@ -46,8 +46,4 @@ function shifted(pointer: Pointer, path: Pointer, by: 1 | -1): Pointer {
   if (!isIndex(token) || Number(token) < Number(index) + (by === 1 ? 0 : 1)) return pointer;
   tokens[depth] = String(Number(token) + by);
   return formatPointer(tokens);
-}
-
-function isIndex(token: string): boolean {
-  return /^(?:0|[1-9]\d*)$/.test(token);
 }

@@ -1,6 +1,6 @@
 /** Where the parts of a document stand in its text. */
 
-import { formatPointer, parsePointer } from "../pointer.js";
+import { formatPointer, isIndex, parsePointer } from "../pointer.js";
 import type { Pointer, Position } from "../types.js";
 import { positions } from "./position.js";
 import { scan } from "./scan.js";
@@ -88,7 +88,7 @@ function childFinder(tree: Tree): (node: number, token: string) => number {
       objects.set(node, members);
       return members.get(token) ?? -1;
     }
-    if (kindAt(tree, node) !== kinds.array || !/^(0|[1-9]\d*)$/.test(token)) return -1;
+    if (kindAt(tree, node) !== kinds.array || !isIndex(token)) return -1;
     const items = arrays.get(node) ?? childrenOf(tree, node);
     arrays.set(node, items);
     return items[Number(token)] ?? -1;
