@@ -12,6 +12,7 @@ const config: ViteUserConfig = defineConfig({
     // .ci/run counts from the JSON report, and measures coverage in the same run.
     ...(report === undefined ? {} : { reporters: ["default", "json"], outputFile: { json: report } }),
     globalSetup: ["scripts/vitest-setup.mjs"],
+    setupFiles: ["test/seed.ts"],
     include: ["test/**/*.test.ts"],
     exclude: ["test/**/fixtures/**"],
     // Stories start real processes, properties run thousands of cases: two slow cores must do.

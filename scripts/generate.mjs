@@ -133,8 +133,20 @@ function withImports(code) {
       imported.set(module, name);
       return member ? `(${name}.default ?? ${name})` : name;
     });
-  const imports = [...imported].map(([module, name]) => `import ${name} from "${module}.js";\n`).join("");
+  const imports = [...imported].map(([module, name]) => importOf(module, name)).join("");
   return `${imports}${body}`;
+}
+
+/**
+ * ajv compares list items with a library that calls a member named `valueOf` or `toString`; in a document these are data,
+ * so the project's own comparison stands in its place.
+ * @param {string} module
+ * @param {string} name
+ */
+function importOf(module, name) {
+  return module === "ajv/dist/runtime/equal"
+    ? `import { deepEqual as ${name} } from "../json.js";\n`
+    : `import ${name} from "${module}.js";\n`;
 }
 
 /** @param {string} name */
