@@ -191,7 +191,7 @@ function resultOf(
   const planned = makePlan({ sources: [...other, source], composition, problems }, steps);
   refuseErrors(planned);
   const change = planned.changes.find((one) => one.document.kind === document.kind);
-  return change ? (JSON.parse(change.after.text) as object) : before;
+  return change?.after ? (JSON.parse(change.after.text) as object) : before;
 }
 
 /** What is wrong with a configuration (a value, or a file's text: then with lines), by the parts of it clawform knows. Pure. */

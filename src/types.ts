@@ -226,7 +226,8 @@ export interface Change {
   readonly path: string;
   readonly document: DocumentKey;
   readonly before: { readonly sha256: Sha256; readonly text: string } | null;
-  readonly after: { readonly sha256: Sha256; readonly text: string };
+  /** Null: the file goes, as when an undo takes back the apply that made it. */
+  readonly after: { readonly sha256: Sha256; readonly text: string } | null;
   readonly patch: readonly TracedOperation[];
   /** Takes the after back to the before, exactly. */
   readonly inverse: readonly Operation[];

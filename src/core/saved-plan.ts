@@ -16,7 +16,7 @@ export function parseSavedPlan(value: Json, file: string): Plan {
     });
   const plan = value as unknown as Plan;
   for (const { file: changed, before, after } of plan.changes) {
-    if ((before && sha256(before.text) !== before.sha256) || sha256(after.text) !== after.sha256) {
+    if ([before, after].some((state) => state && sha256(state.text) !== state.sha256)) {
       throw invalidError("saved-plan", `the plan's content for ${changed} was altered after it was saved`, {
         file,
         hint: "Make it again with clawform plan --out.",

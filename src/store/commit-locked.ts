@@ -34,7 +34,7 @@ export interface LockedCommitOptions extends CommitOptions {
 export async function commitLocked(changes: readonly Change[], options: LockedCommitOptions): Promise<CommitReport> {
   const { host, timeoutSeconds } = options;
   const stores = changes.filter(
-    ({ document, before, after }) => document.kind === "auth" && before?.sha256 !== after.sha256,
+    ({ document, before, after }) => document.kind === "auth" && before?.sha256 !== after?.sha256,
   );
   if (stores.length === 0) return commit(changes, options);
   const deadline = host.now() + timeoutSeconds * 1000;

@@ -21,7 +21,7 @@ export interface CommittedFile {
   readonly path: string;
   /** Where it really lies, symbolic links followed. */
   readonly target: string;
-  readonly outcome: "created" | "replaced" | "unchanged";
+  readonly outcome: "created" | "replaced" | "removed" | "unchanged";
 }
 
 /** What a commit did, in the order it did it: credentials, then the configuration. */
@@ -38,21 +38,29 @@ export function commit(changes: readonly Change[], options: CommitOptions = {}):
   const files = options.files ?? nodeFiles;
   const found = inOrder(changes).map((change) => present(change, files));
   refuseShared(found);
-  const pending = found.filter(({ change }) => change.before?.sha256 !== change.after.sha256);
+  const pending = found.filter(({ change }) => change.before?.sha256 !== change.after?.sha256);
   for (const item of pending) refuseAwkward(item);
   if (pending.length > 0) replaceAll(pending, files);
   return { files: found.map(report) };
 }
 
-// Half of a change must not be a configuration that names a credential nobody has; the root file comes last of all.
+// Half of a change must not be a configuration that names a credential, or includes a file, nobody has: the root file
+// comes after what it names, and what goes, goes last of all.
 function inOrder(changes: readonly Change[]): Change[] {
   const kinds = ["auth", "include", "config"] as const;
-  return kinds.flatMap((kind) => changes.filter(({ document }) => document.kind === kind));
+  const ordered = kinds.flatMap((kind) => changes.filter(({ document }) => document.kind === kind));
+  return [...ordered.filter(({ after }) => after !== null), ...ordered.filter(({ after }) => after === null)];
 }
 
 function report({ change, target }: Present): CommittedFile {
-  const same = change.before?.sha256 === change.after.sha256;
-  const outcome = same ? "unchanged" : change.before === null ? "created" : "replaced";
+  const same = change.before?.sha256 === change.after?.sha256;
+  const outcome = same
+    ? "unchanged"
+    : change.after === null
+      ? "removed"
+      : change.before === null
+        ? "created"
+        : "replaced";
   return { file: change.file, path: change.path, target: target.path, outcome };
 }
 
@@ -72,8 +80,10 @@ function replaceAll(pending: readonly Present[], files: Files): void {
   }
 }
 
-function prepare(item: Present, trail: Trail, files: Files): string {
+/** The temporary file that will take the target's place; null when the target goes. */
+function prepare(item: Present, trail: Trail, files: Files): string | null {
   const { change, target } = item;
+  if (change.after === null) return null;
   try {
     makeDirectories(target.missing, (path) => trail.directories.push(path), files);
     const temporary = writeTemporary(target.path, change.after.text, target.status, change.file, files);
@@ -85,14 +95,15 @@ function prepare(item: Present, trail: Trail, files: Files): string {
 }
 
 /** Compares once more, directly before the rename: the window in which another writer can be lost is these two calls. */
-function put(item: Present, temporary: string, trail: Trail, files: Files): void {
+function put(item: Present, temporary: string | null, trail: Trail, files: Files): void {
   const { change, target } = item;
   present(change, files, target.path);
   try {
-    files.rename(temporary, target.path);
+    if (temporary === null) files.remove(target.path);
+    else files.rename(temporary, target.path);
     trail.replaced.push(item);
     syncDirectory(dirname(target.path), files);
   } catch (error) {
-    throw writeFailure(error, change.file, change.path, "replace");
+    throw writeFailure(error, change.file, change.path, temporary === null ? "remove" : "replace");
   }
 }

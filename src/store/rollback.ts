@@ -29,7 +29,7 @@ export function takeBack(trail: Trail, files: Files): string[] {
 
 function restore({ change, target }: Present, files: Files): string[] {
   try {
-    if (hashAt(target.path, change.file, files) !== change.after.sha256) {
+    if (hashAt(target.path, change.file, files) !== (change.after?.sha256 ?? null)) {
       return [`${change.path} was changed by another program meanwhile and was left as that made it`];
     }
     if (change.before === null) {

@@ -37,6 +37,18 @@ const homes: readonly [string, () => { home: string; changes: Change[] }][] = [
     },
   ],
   [
+    "one file replaced, one removed",
+    () => {
+      const home = temporary();
+      const configPath = put(home, "state/openclaw.json", "old config", 0o640);
+      const authPath = put(home, "state/agents/main/agent/auth-profiles.json", "old auth", 0o644);
+      return {
+        home,
+        changes: [change(configPath, config, "old config", "new config"), change(authPath, auth, "old auth", null)],
+      };
+    },
+  ],
+  [
     "both files and their directories new",
     () => {
       const home = temporary();

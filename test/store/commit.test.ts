@@ -57,6 +57,29 @@ describe("commit", () => {
     ]);
   });
 
+  test("a file whose change ends in none is removed, after everything else", () => {
+    const { home, configPath, authPath } = pair();
+    const done: string[] = [];
+    const files = withFiles({
+      rename: (from, to) => {
+        done.push(to);
+        nodeFiles.rename(from, to);
+      },
+      remove: (path) => {
+        done.push(path);
+        nodeFiles.remove(path);
+      },
+    });
+    const changes = [change(authPath, auth, "old auth", null), change(configPath, config, "old config", "new config")];
+    expect(commit(changes, { files }).files.map(({ file, outcome }) => [file, outcome])).toEqual([
+      ["openclaw.json", "replaced"],
+      ["auth-profiles.json", "removed"],
+    ]);
+    expect(done).toEqual([configPath, authPath]);
+    expect(existsSync(authPath)).toBe(false);
+    expect([...tree(home)].filter(([name]) => !name.endsWith("/"))).toEqual([["state/openclaw.json", "new config"]]);
+  });
+
   test("writes exactly the bytes of the text: byte order mark, CRLF, any letter", () => {
     const home = temporary();
     const text = "\uFEFF{\r\n  // ü 😀\r\n}";
