@@ -245,6 +245,25 @@ export interface Plan {
   readonly problems: readonly Problem[];
 }
 
+/** One apply as the history keeps it: what was done, and all that is needed to take it back. Holds secrets. */
+export interface HistoryEntry {
+  readonly format: 1;
+  /** Counts on from 1 within a state directory; what `undo N` means. */
+  readonly number: number;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  /** clawform's. */
+  readonly version: string;
+  /** The command that did it, such as `apply`. */
+  readonly command: string;
+  /** Of the setup's text; null when there was none, or it is not known. */
+  readonly setup: Sha256 | null;
+  /** The entry that this one took back. */
+  readonly undoes: number | null;
+  readonly steps: readonly Step[];
+  readonly files: readonly Change[];
+}
+
 // --- Cards: one provider of the catalog, data only ---
 
 /** A credential profile an auth choice writes. */

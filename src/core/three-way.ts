@@ -7,6 +7,7 @@ import { deepEqual, hasMember, isObject, setMember } from "../json.js";
 import { formatPointer } from "../pointer.js";
 import type { Json, JsonObject, Pointer } from "../types.js";
 import { identityOf } from "./align.js";
+import { includeKey } from "./include-names.js";
 import { followList } from "./three-way-list.js";
 
 type Maybe = Json | undefined;
@@ -39,13 +40,18 @@ export function revert(before: Maybe, after: Maybe, present: Maybe): Reverted {
 function valueBack(at: readonly string[], before: Maybe, after: Maybe, present: Maybe, conflicts: Conflict[]): Maybe {
   if (deepEqual(after, present)) return before;
   if (deepEqual(before, after) || deepEqual(before, present)) return present;
-  if (isObject(after) && isObject(present) && (before === undefined || isObject(before)))
+  if (isObject(after) && isObject(present) && (before === undefined || isObject(before)) && sameKind(after, present))
     return objectBack(at, before, after, present, conflicts);
   if (Array.isArray(after) && Array.isArray(present) && (before === undefined || Array.isArray(before)))
     return listBack(at, before, after, present, conflicts);
   if (present === undefined && isObject(after) && isObject(before) && onlyAdded(before, after)) return undefined;
   conflicts.push({ pointer: formatPointer(at), ours: after, present });
   return present;
+}
+
+/** What others have put into a file of its own is not there to be taken back, and not for that reason gone. */
+function sameKind(after: JsonObject, present: JsonObject): boolean {
+  return deepEqual(memberOf(after, includeKey), memberOf(present, includeKey));
 }
 
 /** Others removed a whole section: that is no conflict when all we did was to add to it. */
@@ -79,6 +85,9 @@ function memberOf(object: JsonObject | undefined, key: string): Maybe {
 
 interface Kept {
   readonly value: Json;
+  /** Its index in the present list; null for an item that came back. */
+  readonly present: number | null;
+  /** Its index in the list we found; null when it was not there. */
   before: number | null;
 }
 
@@ -93,15 +102,15 @@ function listBack(
   const story = followList(found, after, present);
   const kept: Kept[] = story.present.flatMap(({ after: ours, before: from }, index): Kept[] => {
     const value = present[index] as Json;
-    if (ours === null) return [{ value, before: null }];
+    if (ours === null) return [{ value, present: index, before: null }];
     const path = [...at, String(index)];
     if (from !== null) {
       const back = valueBack(path, found[from], after[ours], value, conflicts);
-      return [{ value: back ?? value, before: from }];
+      return [{ value: back ?? value, present: index, before: from }];
     }
     if (deepEqual(value, after[ours])) return [];
     conflicts.push({ pointer: formatPointer(path), ours: after[ours], present: value });
-    return [{ value, before: null }];
+    return [{ value, present: index, before: null }];
   });
   for (const index of story.taken) putBack(kept, found[index] as Json, index, at, conflicts);
   return before === undefined && kept.length === 0 ? undefined : kept.map(({ value }) => value);
@@ -109,14 +118,14 @@ function listBack(
 
 /** An item that we took out comes back behind those that stood before it. */
 function putBack(kept: Kept[], value: Json, before: number, at: readonly string[], conflicts: Conflict[]): void {
-  const again = kept.findIndex((item) => item.before === null && identityOf(item.value) === identityOf(value));
-  const there = kept[again];
+  const there = kept.find((item) => item.before === null && identityOf(item.value) === identityOf(value));
   if (there) {
     if (deepEqual(there.value, value)) there.before = before;
-    else conflicts.push({ pointer: formatPointer([...at, String(again)]), ours: undefined, present: there.value });
+    else
+      conflicts.push({ pointer: formatPointer([...at, String(there.present)]), ours: undefined, present: there.value });
     return;
   }
   const behind = kept.findLastIndex((item) => item.before !== null && item.before < before);
   const next = kept.findIndex((item) => item.before !== null && item.before > before);
-  kept.splice(behind >= 0 ? behind + 1 : Math.max(next, 0), 0, { value, before });
+  kept.splice(behind >= 0 ? behind + 1 : Math.max(next, 0), 0, { value, present: null, before });
 }
