@@ -261,7 +261,7 @@ export interface HistoryEntry {
   /** The entry that this one took back. */
   readonly undoes: number | null;
   readonly steps: readonly Step[];
-  readonly files: readonly Change[];
+  readonly changes: readonly Change[];
 }
 
 // --- Cards: one provider of the catalog, data only ---

@@ -18,7 +18,7 @@ import { readIncluded } from "./store/includes.js";
 import { locateState } from "./store/locate.js";
 import { readSource } from "./store/read.js";
 import { canReplace } from "./store/writable.js";
-import type { Card, OpenClawConfig, SourceFile } from "./types.js";
+import type { Card, IncludedFile, OpenClawConfig, SourceFile } from "./types.js";
 
 /** What surrounds a run. */
 export interface Surroundings {
@@ -46,7 +46,7 @@ export interface Workspace {
   readonly configPath: string;
   readonly config: SourceFile;
   /** Files the configuration includes. */
-  readonly included: readonly SourceFile[];
+  readonly included: readonly IncludedFile[];
   /** How the configuration is put together; null when it is one file. */
   readonly composition: Composition | null;
   /** The configuration's value, includes and all; `{}` when there is no file. */

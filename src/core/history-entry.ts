@@ -25,8 +25,8 @@ const namePattern = /^(\d{6,15})-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.json$/;
  */
 export function historyRecord(plan: Pick<Plan, "steps" | "changes">, meta: EntryMeta): { name: string; text: string } {
   const { number, time, version, command, setup, undoes } = meta;
-  const { steps, changes: files } = plan;
-  const entry: HistoryEntry = { format: 1, number, time, version, command, setup, undoes, steps, files };
+  const { steps, changes } = plan;
+  const entry: HistoryEntry = { format: 1, number, time, version, command, setup, undoes, steps, changes };
   return { name: entryName(number, time), text: `${JSON.stringify(entry, null, 2)}\n` };
 }
 
@@ -48,8 +48,8 @@ export function parseEntry(text: string, number: number, file: string): HistoryE
   if (first) throw damaged(first.message, file, first.pointer);
   const entry = value as unknown as HistoryEntry;
   if (entry.number !== number) throw damaged(`it says it is number ${entry.number}`, file, "/number");
-  const altered = alteredFile(entry.files);
-  if (altered !== null) throw damaged(`its content for ${altered} was altered`, file, "/files");
+  const altered = alteredFile(entry.changes);
+  if (altered !== null) throw damaged(`its content for ${altered} was altered`, file, "/changes");
   return entry;
 }
 

@@ -21,8 +21,9 @@ export interface Together {
 export function undoFindings(
   merged: readonly Change[],
   changes: readonly Change[],
-  together: Together | null,
+  readTogether: () => Together | null,
 ): Problem[] {
+  const together = merged.some(({ document }) => document.kind !== "auth") ? readTogether() : null;
   const alone = merged.filter(({ document }) => document.kind === "auth" || (document.kind === "config" && !together));
   const found = alone.flatMap((change) =>
     fresh(change.document, valueOf(change, "before"), valueOf(change, "after")).map((one) => refusal(one, change.file)),

@@ -13,8 +13,8 @@ export interface UndoInput {
   readonly entry: HistoryEntry;
   /** The files the entry names, as they are now, in its order. */
   readonly present: readonly SourceFile[];
-  /** The configuration's files as they are now when it is put together from several, else null. */
-  readonly together: Together | null;
+  /** The configuration's files as they are now when it is put together from several, else null; asked only if others changed some. */
+  readonly together: () => Together | null;
   /** Write a file anew, without its comments, where its text cannot be edited. */
   readonly reformat?: boolean;
 }
@@ -33,14 +33,24 @@ export interface Undone {
  */
 export function planUndo(input: UndoInput): Undone {
   const { entry, present, together } = input;
-  const step: Step = { transform: "undo", title: `undo ${entry.number}`, input: { entry: entry.number } };
-  const back = entry.files.map((done, index) => fileBack(done, present[index] as SourceFile, input.reformat));
+  const back = entry.changes.map((done, index) => fileBack(done, present[index] as SourceFile, input.reformat));
   const changes = back.flatMap(({ change }) => (change ? [change] : []));
   const conflicts = back.flatMap(({ conflicts: found }, index) => told(found, present[index] as SourceFile, entry));
   if (conflicts.length === 0 && !back.every(({ exact }) => exact))
     conflicts.push(...undoFindings(merged(back), changes, together));
-  const plan: Plan = { format: 1, steps: [step], changes: conflicts.length > 0 ? [] : changes, problems: [] };
+  const plan: Plan = {
+    format: 1,
+    steps: [undoStep(entry.number)],
+    changes: conflicts.length > 0 ? [] : changes,
+    problems: [],
+  };
   return { plan, conflicts };
+}
+
+/** The one step of an undo; null: there was nothing to undo. */
+export function undoStep(number: number | null): Step {
+  const input: Step["input"] = number === null ? {} : { entry: number };
+  return { transform: "undo", title: number === null ? "undo" : `undo ${number}`, input };
 }
 
 function merged(back: readonly FileBack[]): Change[] {
@@ -54,7 +64,7 @@ function told(conflicts: readonly Conflict[], source: SourceFile, entry: History
   if (conflicts.length === 0) return [];
   const { document, file } = source;
   const secrets = [
-    ...planSecrets({ format: 1, steps: entry.steps, changes: entry.files, problems: [] }),
+    ...planSecrets({ format: 1, steps: entry.steps, changes: entry.changes, problems: [] }),
     ...secretValues(document, openSource(source)),
   ];
   const scrub = createScrubber(secrets);

@@ -1,0 +1,105 @@
+/** History + files -> the plan that takes an apply back. Floor 4: the one way the command and the library go. */
+
+import { undoneBy } from "./core/history-entry.js";
+import { planUndo, undoStep } from "./core/undo.js";
+import type { Together } from "./core/undo-findings.js";
+import { ClawformError, usageError } from "./errors.js";
+import { type HistoryItem, readHistory } from "./store/history.js";
+import { readSource } from "./store/read.js";
+import { stateFiles } from "./store/state-dir.js";
+import type { HistoryEntry, Plan, Problem } from "./types.js";
+import { openWorkspace, type Surroundings, type WorkspaceOptions } from "./workspace.js";
+
+/** What to take back, and where. */
+export interface UndoRequest extends WorkspaceOptions {
+  readonly stateDir: string;
+  /** An entry's number; the last apply that is not taken back yet by default. */
+  readonly number?: number | undefined;
+  /** Write a file anew, without its comments, where its text cannot be edited. */
+  readonly reformat?: boolean | undefined;
+}
+
+/** A plan, and the number of the entry it takes back; null when there is none. */
+export interface UndoPlan {
+  readonly plan: Plan;
+  readonly undoes: number | null;
+}
+
+/**
+ * Plans an undo. Without anything to take back the plan has no changes and says so. Throws `no-entry` (exit 64) for a
+ * number that is not in the history, `history-entry` (exit 65) for a damaged entry, and `undo-conflict` (exit 1) with every place
+ * that others have changed since.
+ */
+export function undoPlan(request: UndoRequest, surroundings: Surroundings): UndoPlan {
+  const { stateDir, number } = request;
+  const { history } = stateFiles(stateDir);
+  const items = readHistory(history);
+  const entry = number === undefined ? lastStanding(items) : numbered(items, number);
+  if (entry === null) {
+    const nothing = notice(`no apply that could be undone is recorded in ${history}`);
+    return { plan: { format: 1, stateDir, steps: [undoStep(null)], changes: [], problems: [nothing] }, undoes: null };
+  }
+  const present = entry.changes.map(({ path, file, document }) => readSource(path, file, document));
+  const together = (): Together | null => composedConfig(request, surroundings);
+  const { plan, conflicts } = planUndo({ entry, present, together, reformat: request.reformat ?? false });
+  if (conflicts.length > 0) throw refused(entry, conflicts);
+  const problems = plan.changes.length > 0 ? plan.problems : [alreadyBack(entry, items)];
+  return { plan: { ...plan, stateDir, problems }, undoes: entry.number };
+}
+
+function lastStanding(items: readonly HistoryItem[]): HistoryEntry | null {
+  const undone = undoneBy(items.flatMap(({ entry }) => entry ?? []));
+  for (const item of items) {
+    const entry = readable(item);
+    if (entry.undoes === null && !undone.has(entry.number)) return entry;
+  }
+  return null;
+}
+
+function numbered(items: readonly HistoryItem[], number: number): HistoryEntry {
+  const item = items.find((one) => one.number === number);
+  if (item) return readable(item);
+  throw usageError("no-entry", `there is no apply ${number} in the history`, {
+    hint: "clawform history lists the ones that are kept.",
+  });
+}
+
+function readable({ entry, problem }: HistoryItem): HistoryEntry {
+  if (entry) return entry;
+  const { code, message, hint, file, pointer } = problem as Problem;
+  throw new ClawformError("invalid", code, message, {
+    file,
+    pointer,
+    hint: `${hint} Or name the apply to undo: clawform undo N.`,
+  });
+}
+
+/** A configuration from several files is judged as a whole. */
+function composedConfig(request: UndoRequest, surroundings: Surroundings): Together | null {
+  const { composition, config, included } = openWorkspace(request, surroundings);
+  return composition ? { root: config, included } : null;
+}
+
+function refused(entry: HistoryEntry, conflicts: readonly Problem[]): ClawformError {
+  const { code, message, file, pointer, hint } = conflicts[0] as Problem;
+  return new ClawformError(
+    "failed",
+    code,
+    `cannot undo ${entry.number}: ${message}`,
+    { file, pointer, hint },
+    conflicts,
+  );
+}
+
+function alreadyBack({ number }: HistoryEntry, items: readonly HistoryItem[]): Problem {
+  const by = undoneBy(items.flatMap(({ entry }) => entry ?? [])).get(number);
+  return notice(
+    by === undefined
+      ? `the files are as they were before apply ${number}`
+      : `apply ${number} is undone already, by ${by}; clawform undo ${by} does it again`,
+  );
+}
+
+function notice(message: string): Problem {
+  return { code: "nothing-to-undo", severity: "info", file: "", pointer: "", message, hint: "" };
+}
