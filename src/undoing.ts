@@ -1,11 +1,13 @@
 /** History + files -> the plan that takes an apply back. Floor 4: the one way the command and the library go. */
 
-import { undoneBy } from "./core/history-entry.js";
-import { planUndo, undoStep } from "./core/undo.js";
+import { undoneBy, undoStep } from "./core/history-entry.js";
+import { planUndo } from "./core/undo.js";
 import type { Together } from "./core/undo-findings.js";
 import { ClawformError, usageError } from "./errors.js";
 import { type HistoryItem, readHistory } from "./store/history.js";
+import { thisProcess } from "./host.js";
 import { readSource } from "./store/read.js";
+import { unfinishedApply } from "./store/recover-words.js";
 import { stateFiles } from "./store/state-dir.js";
 import type { HistoryEntry, Plan, Problem } from "./types.js";
 import { openWorkspace, type Surroundings, type WorkspaceOptions } from "./workspace.js";
@@ -19,32 +21,28 @@ export interface UndoRequest extends WorkspaceOptions {
   readonly reformat?: boolean | undefined;
 }
 
-/** A plan, and the number of the entry it takes back; null when there is none. */
-export interface UndoPlan {
-  readonly plan: Plan;
-  readonly undoes: number | null;
-}
-
 /**
  * Plans an undo. Without anything to take back the plan has no changes and says so. Throws `no-entry` (exit 64) for a
  * number that is not in the history, `history-entry` (exit 65) for a damaged entry, and `undo-conflict` (exit 1) with every place
  * that others have changed since.
  */
-export function undoPlan(request: UndoRequest, surroundings: Surroundings): UndoPlan {
+export function undoPlan(request: UndoRequest, surroundings: Surroundings): Plan {
   const { stateDir, number } = request;
   const { history } = stateFiles(stateDir);
+  const unfinished = unfinishedApply(stateDir, thisProcess);
+  const warnings = unfinished === null ? [] : [unfinished];
   const items = readHistory(history);
   const entry = number === undefined ? lastStanding(items) : numbered(items, number);
   if (entry === null) {
     const nothing = notice(`no apply that could be undone is recorded in ${history}`);
-    return { plan: { format: 1, stateDir, steps: [undoStep(null)], changes: [], problems: [nothing] }, undoes: null };
+    return { format: 1, stateDir, steps: [undoStep(null)], changes: [], problems: [...warnings, nothing] };
   }
   const present = entry.changes.map(({ path, file, document }) => readSource(path, file, document));
   const together = (): Together | null => composedConfig(request, surroundings);
   const { plan, conflicts } = planUndo({ entry, present, together, reformat: request.reformat ?? false });
-  if (conflicts.length > 0) throw refused(entry, conflicts);
+  if (conflicts.length > 0) throw refused(entry, [...conflicts, ...warnings]);
   const problems = plan.changes.length > 0 ? plan.problems : [alreadyBack(entry, items)];
-  return { plan: { ...plan, stateDir, problems }, undoes: entry.number };
+  return { ...plan, stateDir, problems: [...warnings, ...problems] };
 }
 
 function lastStanding(items: readonly HistoryItem[]): HistoryEntry | null {
@@ -56,7 +54,8 @@ function lastStanding(items: readonly HistoryItem[]): HistoryEntry | null {
   return null;
 }
 
-function numbered(items: readonly HistoryItem[], number: number): HistoryEntry {
+/** An entry by its number. Throws `no-entry` (exit 64) when there is none, `history-entry` (exit 65) when it is damaged. */
+export function numbered(items: readonly HistoryItem[], number: number): HistoryEntry {
   const item = items.find((one) => one.number === number);
   if (item) return readable(item);
   throw usageError("no-entry", `there is no apply ${number} in the history`, {

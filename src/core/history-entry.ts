@@ -1,7 +1,7 @@
 /** Entries of the history: a plan that was carried out -> one file, and back. */
 
 import { invalidError } from "../errors.js";
-import type { HistoryEntry, Json, Plan, Sha256 } from "../types.js";
+import type { HistoryEntry, Json, Plan, Sha256, Step } from "../types.js";
 import { alteredFile } from "./saved-plan.js";
 import { findings } from "./validate.js";
 
@@ -14,7 +14,6 @@ export interface EntryMeta {
   readonly version: string;
   readonly command: string;
   readonly setup: Sha256 | null;
-  readonly undoes: number | null;
 }
 
 const namePattern = /^(\d{6,15})-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.json$/;
@@ -24,10 +23,23 @@ const namePattern = /^(\d{6,15})-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.json$/;
  * and after, and so secrets.
  */
 export function historyRecord(plan: Pick<Plan, "steps" | "changes">, meta: EntryMeta): { name: string; text: string } {
-  const { number, time, version, command, setup, undoes } = meta;
+  const { number, time, version, command, setup } = meta;
   const { steps, changes } = plan;
+  const undoes = undoneEntry(plan);
   const entry: HistoryEntry = { format: 1, number, time, version, command, setup, undoes, steps, changes };
   return { name: entryName(number, time), text: `${JSON.stringify(entry, null, 2)}\n` };
+}
+
+/** The one step of an undo; null: there was nothing to undo. */
+export function undoStep(number: number | null): Step {
+  const input: Step["input"] = number === null ? {} : { entry: number };
+  return { transform: "undo", title: number === null ? "undo" : `undo ${number}`, input };
+}
+
+/** The number of the entry that a plan takes back; null for a plan that is no undo. */
+function undoneEntry({ steps }: Pick<Plan, "steps">): number | null {
+  const entry = steps.find(({ transform }) => transform === "undo")?.input["entry"];
+  return typeof entry === "number" ? entry : null;
 }
 
 /** `000012-2026-11-21T03-04-05.678Z.json`: no colons, which some file systems refuse. */

@@ -1,9 +1,10 @@
 /** Taking an apply back -> a plan. Pure: given the entry and the files as they are now. */
 
 import { parsePointer } from "../pointer.js";
-import type { Change, HistoryEntry, Json, Plan, Problem, SourceFile, Step } from "../types.js";
+import type { Change, HistoryEntry, Json, Plan, Problem, SourceFile } from "../types.js";
 import { createScrubber, maskValue, planSecrets, secretValues } from "./redact.js";
 import { openSource, withPositions } from "./documents.js";
+import { undoStep } from "./history-entry.js";
 import type { Conflict } from "./three-way.js";
 import { type FileBack, fileBack } from "./undo-file.js";
 import { type Together, undoFindings } from "./undo-findings.js";
@@ -45,12 +46,6 @@ export function planUndo(input: UndoInput): Undone {
     problems: [],
   };
   return { plan, conflicts };
-}
-
-/** The one step of an undo; null: there was nothing to undo. */
-export function undoStep(number: number | null): Step {
-  const input: Step["input"] = number === null ? {} : { entry: number };
-  return { transform: "undo", title: number === null ? "undo" : `undo ${number}`, input };
 }
 
 function merged(back: readonly FileBack[]): Change[] {

@@ -16,8 +16,6 @@ export interface RecordOptions {
   readonly version: string;
   /** Of the setup's text; null when there was none. */
   readonly setup: Sha256 | null;
-  /** The entry this apply takes back. */
-  readonly undoes: number | null;
   /** How many entries to keep, this one included; 0: none. */
   readonly keep: number;
 }
@@ -33,12 +31,12 @@ export interface RecordedReport extends CommitReport {
  * `transact`; that an old entry cannot be removed is only a problem, since all is written by then.
  */
 export async function transactRecorded(held: HeldState, plan: Plan, options: RecordOptions): Promise<RecordedReport> {
-  const { version, setup, undoes, keep } = options;
+  const { version, setup, keep } = options;
   if (plan.changes.length === 0) return { ...(await transact(held, plan.changes, null)), problems: [] };
   const { history } = stateFiles(held.stateDir);
   const number = nextNumber(history, held.files);
   const time = held.host.toStamp(held.host.now());
-  const { name, text } = historyRecord(plan, { number, time, version, command: held.command, setup, undoes });
+  const { name, text } = historyRecord(plan, { number, time, version, command: held.command, setup });
   const report = await transact(held, plan.changes, { path: join(history, name), text });
   return { ...report, problems: pruned(history, keep, held) };
 }
