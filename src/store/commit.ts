@@ -97,9 +97,8 @@ function replaceAll(draft: Draft, held: HeldState): { readonly busy: () => Error
       cause: error,
     });
   }
-  releaseStoreLocks(progress.locks, files);
-  // The journal outlasts the locks: a kill must not leave one that nothing tells of.
-  removeQuietly(stateFiles(held.stateDir).journal, files);
+  // The journal outlasts the locks: none may stay that nothing tells of.
+  if (releaseStoreLocks(progress.locks, files)) removeQuietly(stateFiles(held.stateDir).journal, files);
   return null;
 }
 
@@ -174,9 +173,9 @@ function giveUp(
     ),
   );
   const { left, settled } = takeBack(journal, replaced, texts, files);
-  releaseStoreLocks(locks, files);
+  const free = releaseStoreLocks(locks, files);
   removeDirectories(journal.directories, files);
-  if (settled) removeQuietly(stateFiles(stateDir).journal, files);
+  if (settled && free) removeQuietly(stateFiles(stateDir).journal, files);
   return left;
 }
 
