@@ -32,21 +32,27 @@ export function undoPlan(request: UndoRequest, surroundings: Surroundings): Plan
   const unfinished = unfinishedApply(stateDir, thisProcess);
   const warnings = unfinished === null ? [] : [unfinished];
   const items = readHistory(history);
-  const entry = number === undefined ? lastStanding(items) : numbered(items, number);
-  if (entry === null) {
-    const nothing = notice(`no apply that could be undone is recorded in ${history}`);
-    return { format: 1, stateDir, steps: [undoStep(null)], changes: [], problems: [...warnings, nothing] };
-  }
+  const undone = undoneBy(items.flatMap(({ entry }) => entry ?? []));
+  const entry = number === undefined ? lastStanding(items, undone) : numbered(items, number);
+  const done = entry === null ? nothingLeft(items, history) : alreadyUndone(entry, undone);
+  if (entry === null || done !== null)
+    return {
+      format: 1,
+      stateDir,
+      steps: [undoStep(entry?.number ?? null)],
+      changes: [],
+      problems: [...warnings, ...(done ?? [])],
+    };
   const present = entry.changes.map(({ path, file, document }) => readSource(path, file, document));
   const together = (): Together | null => composedConfig(request, surroundings);
   const { plan, conflicts } = planUndo({ entry, present, together, reformat: request.reformat ?? false });
   if (conflicts.length > 0) throw refused(entry, [...conflicts, ...warnings]);
-  const problems = plan.changes.length > 0 ? plan.problems : [alreadyBack(entry, items)];
+  const problems =
+    plan.changes.length > 0 ? plan.problems : notice(`the files are as they were before apply ${entry.number}`);
   return { ...plan, stateDir, problems: [...warnings, ...problems] };
 }
 
-function lastStanding(items: readonly HistoryItem[]): HistoryEntry | null {
-  const undone = undoneBy(items.flatMap(({ entry }) => entry ?? []));
+function lastStanding(items: readonly HistoryItem[], undone: ReadonlyMap<number, number>): HistoryEntry | null {
   for (const item of items) {
     const entry = readable(item);
     if (entry.undoes === null && !undone.has(entry.number)) return entry;
@@ -90,15 +96,20 @@ function refused(entry: HistoryEntry, conflicts: readonly Problem[]): ClawformEr
   );
 }
 
-function alreadyBack({ number }: HistoryEntry, items: readonly HistoryItem[]): Problem {
-  const by = undoneBy(items.flatMap(({ entry }) => entry ?? [])).get(number);
+function nothingLeft(items: readonly HistoryItem[], history: string): Problem[] {
   return notice(
-    by === undefined
-      ? `the files are as they were before apply ${number}`
-      : `apply ${number} is undone already, by ${by}; clawform undo ${by} does it again`,
+    items.length === 0
+      ? `no apply is recorded in ${history}`
+      : "every apply in the history is undone already; clawform undo N, with the number of an undo, does it again",
   );
 }
 
-function notice(message: string): Problem {
-  return { code: "nothing-to-undo", severity: "info", file: "", pointer: "", message, hint: "" };
+function alreadyUndone({ number }: HistoryEntry, undone: ReadonlyMap<number, number>): Problem[] | null {
+  const by = undone.get(number);
+  if (by === undefined) return null;
+  return notice(`apply ${number} is undone already, by ${by}; clawform undo ${by} does it again`);
+}
+
+function notice(message: string): Problem[] {
+  return [{ code: "nothing-to-undo", severity: "info", file: "", pointer: "", message, hint: "" }];
 }

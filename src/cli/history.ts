@@ -1,7 +1,9 @@
 /** `clawform history`: past applies. */
 
+import { Argument } from "commander";
 import { undoneBy } from "../core/history-entry.js";
 import { createScrubber, planSecrets } from "../core/redact.js";
+import { usageError } from "../errors.js";
 import { planJson } from "../render/json.js";
 import { historyJson, planOfEntry } from "../render/history.js";
 import { renderProblems } from "../render/problems.js";
@@ -16,7 +18,6 @@ import type { Register } from "./index.js";
 import {
   placeOptions,
   type PlaceOptions,
-  printOptions,
   type PrintOptions,
   showOptions,
   type ShowOptions,
@@ -25,31 +26,30 @@ import {
 import { printJson, showPlan } from "./show.js";
 import { entryNumber } from "./undo.js";
 
-type Options = PlaceOptions & PrintOptions;
+type Options = PlaceOptions & ShowOptions;
 
 /** Adds the command. */
 export const register: Register = (program, io) => {
-  const history = printOptions(placeOptions(program.command("history")))
-    .summary("past applies")
+  showOptions(placeOptions(program.command("history")))
+    .summary("past applies, and what each changed")
     .description(
-      "Lists what was applied, the newest first: 20 applies are kept (--keep of the commands that write). The files they changed are kept with them, in clawform/history of the state directory, mode 0600: they hold keys.",
+      "Lists what was applied, the newest first; with show and a number, what that apply changed, as plan shows it, its keys masked. 20 applies are kept (--keep of the commands that write), in clawform/history of the state directory, mode 0600: the texts there hold keys.",
     )
+    // No command of its own: that would take its options apart from those that stand before it.
+    .addArgument(new Argument("[show]", "show one of them").choices(["show"]))
+    .argument("[number]", "which one", entryNumber)
     .addHelpText(
       "after",
-      "\nExamples:\n  $ clawform history\n  $ clawform history --json\n  $ clawform history show 12",
+      "\nExamples:\n  $ clawform history\n  $ clawform history --json\n  $ clawform history show 12\n  $ clawform history show 12 --format json-patch --file openclaw.json",
     )
-    .action((options: Options) => list(options, io));
-  // Else its own options would take those of `show`.
-  history.enablePositionalOptions();
-  showOptions(placeOptions(history.command("show")))
-    .summary("what one apply changed")
-    .description("Shows what one apply changed, as plan shows it, with its keys masked.")
-    .argument("<number>", "which apply", entryNumber)
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ clawform history show 12\n  $ clawform history show 12 --format json-patch --file openclaw.json",
-    )
-    .action((number: number, options: PlaceOptions & ShowOptions) => show(number, options, io));
+    .action((one: string | undefined, number: number | undefined, options: Options) => {
+      if (one === undefined) return list(options, io);
+      if (number === undefined)
+        throw usageError("which-entry", "history show wants the number of an apply", {
+          hint: "clawform history lists them.",
+        });
+      return show(number, options, io);
+    });
 };
 
 function itemsAt(options: PlaceOptions, io: Console): HistoryItem[] {
@@ -91,7 +91,7 @@ function scrubOf(entry: HistoryEntry, { showSecrets }: PrintOptions): (text: str
   return showSecrets ? (text) => text : createScrubber(planSecrets(planOfEntry(entry)));
 }
 
-function show(number: number, options: PlaceOptions & ShowOptions, io: Console): void {
+function show(number: number, options: Options, io: Console): void {
   const items = itemsAt(options, io);
   const entry = numbered(items, number);
   const undone = undoneBy(items.flatMap((item) => item.entry ?? []));
