@@ -110,9 +110,9 @@ export interface UndoOptions extends ApplyOptions, Pick<PlanOptions, "config" | 
  */
 export async function undo(options: UndoOptions = {}): Promise<Applied> {
   const surroundings = surroundingsOf(options);
-  const { stateDir } = findState(options, surroundings);
-  const { config, number, reformat, dryRun } = options;
-  const make = (): Plan => undoPlan({ stateDir, config, number, reformat }, surroundings);
+  const { stateDir, configPath } = findState(options, surroundings);
+  const { number, reformat, dryRun } = options;
+  const make = (): Plan => undoPlan({ stateDir, configPath, number, reformat }, surroundings);
   return dryRun ? { plan: make(), report: { files: [], problems: [] } } : applyLocked(stateDir, make, "undo", options);
 }
 

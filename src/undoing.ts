@@ -10,11 +10,13 @@ import { readSource } from "./store/read.js";
 import { unfinishedApply } from "./store/recover-words.js";
 import { stateFiles } from "./store/state-dir.js";
 import type { HistoryEntry, Plan, Problem } from "./types.js";
-import { openWorkspace, type Surroundings, type WorkspaceOptions } from "./workspace.js";
+import { openWorkspace, type Surroundings } from "./workspace.js";
 
 /** What to take back, and where. */
-export interface UndoRequest extends WorkspaceOptions {
+export interface UndoRequest {
+  /** As `findState` tells. */
   readonly stateDir: string;
+  readonly configPath: string;
   /** An entry's number; the last apply that is not taken back yet by default. */
   readonly number?: number | undefined;
   /** Write a file anew, without its comments, where its text cannot be edited. */
@@ -54,7 +56,7 @@ export function undoPlan(request: UndoRequest, surroundings: Surroundings): Plan
 
 function lastStanding(items: readonly HistoryItem[], undone: ReadonlyMap<number, number>): HistoryEntry | null {
   for (const item of items) {
-    const entry = readable(item);
+    const entry = readable(item, " Or name the apply to undo: clawform undo N.");
     if (entry.undoes === null && !undone.has(entry.number)) return entry;
   }
   return null;
@@ -69,19 +71,16 @@ export function numbered(items: readonly HistoryItem[], number: number): History
   });
 }
 
-function readable({ entry, problem }: HistoryItem): HistoryEntry {
+function readable({ entry, problem }: HistoryItem, more: string = ""): HistoryEntry {
   if (entry) return entry;
   const { code, message, hint, file, pointer } = problem as Problem;
-  throw new ClawformError("invalid", code, message, {
-    file,
-    pointer,
-    hint: `${hint} Or name the apply to undo: clawform undo N.`,
-  });
+  throw new ClawformError("invalid", code, message, { file, pointer, hint: hint + more });
 }
 
 /** A configuration from several files is judged as a whole. */
 function composedConfig(request: UndoRequest, surroundings: Surroundings): Together | null {
-  const { composition, config, included } = openWorkspace(request, surroundings);
+  const { stateDir, configPath } = request;
+  const { composition, config, included } = openWorkspace({ stateDir, config: configPath }, surroundings);
   return composition ? { root: config, included } : null;
 }
 

@@ -21,9 +21,9 @@ export const register: Register = (program, io) => {
     )
     .addHelpText("after", "\nExamples:\n  $ clawform undo --dry-run\n  $ clawform undo\n  $ clawform undo 12 --yes")
     .action((number: number | undefined, options: WriteOptions) => {
-      const { config, reformat } = options;
-      const { stateDir } = findState(options, io);
-      return writePlan(() => undoPlan({ stateDir, config, number, reformat }, io), options, io, { command: "undo" });
+      const { stateDir, configPath } = findState(options, io);
+      const request = { stateDir, configPath, number, reformat: options.reformat };
+      return writePlan(() => undoPlan(request, io), options, io, { command: "undo" });
     });
 };
 
