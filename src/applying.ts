@@ -3,8 +3,8 @@
 import { usageError } from "./errors.js";
 import { thisProcess } from "./host.js";
 import { refuseErrors } from "./refuse.js";
-import { keptEntries } from "./store/history.js";
 import { type RecordedReport, transactRecorded } from "./store/recorded.js";
+import { keptEntries } from "./store/state-dir.js";
 import { withStateLock } from "./store/state-lock.js";
 import type { Plan } from "./types.js";
 import { version } from "./version.js";

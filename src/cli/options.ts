@@ -2,7 +2,7 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { agentIdPattern, unsafeKeys } from "../ids.js";
-import { keptEntries } from "../store/history.js";
+import { keptEntries } from "../store/state-dir.js";
 import type { Console } from "./console.js";
 
 /** Options that say which files to work on. */

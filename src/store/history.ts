@@ -10,9 +10,6 @@ import { type Files, nodeFiles } from "./files.js";
 import { maxPlanBytes } from "./input.js";
 import { readBytes } from "./read.js";
 
-/** How many entries are kept unless the user says otherwise. */
-export const keptEntries = 20;
-
 /** A file of the history: `entry` null when it cannot be read, and then `problem` says why. */
 export interface HistoryItem {
   readonly number: number;

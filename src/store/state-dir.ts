@@ -23,3 +23,6 @@ export function stateFiles(stateDir: string): StateFiles {
     history: join(directory, "history"),
   };
 }
+
+/** How many applies the history keeps unless the user says otherwise. */
+export const keptEntries = 20;
