@@ -25,12 +25,15 @@ export interface PlanCommandOptions extends PlaceOptions, PrintOptions {
   file?: string;
   enablePlugin?: boolean;
   reformat?: boolean;
+  store: "auto" | "file";
 }
 
 /** Options of commands that write. */
 export interface WriteOptions extends PlanCommandOptions {
   dryRun?: boolean;
   yes?: boolean;
+  inPlace?: boolean;
+  force?: boolean;
   lockTimeout: number;
 }
 
@@ -66,7 +69,12 @@ export function planOptions(command: Command): Command {
     .addOption(new Option("--format <format>", "how to show the plan").choices(["text", "json-patch"]).default("text"))
     .option("--file <label>", "with --format json-patch: which file's patch, such as openclaw.json")
     .option("--enable-plugin", "switch on a plugin that is off, denied or not on the allow list")
-    .option("--reformat", "write a file anew, without its comments, if it cannot be edited in place");
+    .option("--reformat", "write a file anew, without its comments, if it cannot be edited in place")
+    .addOption(
+      new Option("--store <where>", "where credentials go: file is auth-profiles.json, even if OpenClaw looks newer")
+        .choices(["auto", "file"])
+        .default("auto"),
+    );
 }
 
 /** Everything a command that writes takes. */
@@ -74,6 +82,8 @@ export function writeOptions(command: Command): Command {
   return planOptions(command)
     .option("--dry-run", "show the plan, write nothing")
     .option("-y, --yes", "do not ask before writing")
+    .option("--in-place", "overwrite a file that cannot be replaced, such as one mounted by itself")
+    .option("--force", "write although the files are managed by Nix (OPENCLAW_NIX_MODE)")
     .option("--lock-timeout <seconds>", "how long to wait for a lock another process holds", seconds, 10);
 }
 
