@@ -34,7 +34,7 @@ export function refuseManaged(
   }
 }
 
-const rules = [
+const rules: readonly (readonly [string, string, readonly FileChange["document"]["kind"][]])[] = [
   ["OPENCLAW_CONFIG_READONLY", "config-readonly", ["config", "include"]],
   ["OPENCLAW_AUTH_STORE_READONLY", "auth-store-readonly", ["auth"]],
-] as const satisfies readonly (readonly [string, string, readonly FileChange["document"]["kind"][]])[];
+];
