@@ -32,7 +32,8 @@ export interface PlanRequest {
 export type PlanGround = Pick<
   Workspace,
   "config" | "included" | "composition" | "value" | "authStores" | "keeper" | "catalog" | "canReplace"
->;
+> &
+  Partial<Pick<Workspace, "stateDir" | "unfinished">>;
 
 /** Plans a setup. Problems of severity error stop it: the plan then has no changes. Throws for files that cannot be read. */
 export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
@@ -55,14 +56,16 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
     enablePlugin: request.enablePlugin ?? false,
     onboarding: request.onboarding ?? false,
   });
+  const unfinished = ground.unfinished ?? null;
   const unread = newerStoreProblems(steps, ground.keeper, authStoreLabel);
   const given = [
+    ...(unfinished === null ? [] : [unfinished]),
     ...(request.problems ?? []),
     ...inSetup(problems, request),
     ...newerShapeProblems(ground.value, ground.config.file, steps),
     ...unread,
   ];
-  const made = makePlan(
+  const bare = makePlan(
     {
       sources: sourcesFor(steps, unread.length > 0 ? [] : agents, ground),
       composition: ground.composition,
@@ -71,6 +74,7 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
     },
     steps,
   );
+  const made: Plan = ground.stateDir === undefined ? bare : { ...bare, stateDir: ground.stateDir };
   const closed = made.changes.filter(({ document, path }) => document.kind === "include" && !ground.canReplace(path));
   return closed.length === 0
     ? made

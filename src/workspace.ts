@@ -13,6 +13,7 @@ import { agentsOf } from "./core/agents.js";
 import { composes } from "./core/include-names.js";
 import type { Keeper } from "./core/newer-store.js";
 import { releaseOf } from "./core/release.js";
+import { thisProcess } from "./host.js";
 import { environmentOf, type Variables } from "./core/variables.js";
 import { catalogDirectory, listCardIds, readCardText } from "./store/catalog.js";
 import { authPath } from "./store/auth-path.js";
@@ -21,8 +22,9 @@ import { readIncluded } from "./store/includes.js";
 import { credentialKeeper } from "./store/keeper.js";
 import { locateState } from "./store/locate.js";
 import { readSource } from "./store/read.js";
+import { unfinishedApply } from "./store/recover-words.js";
 import { canReplace } from "./store/writable.js";
-import type { Card, OpenClawConfig, SourceFile } from "./types.js";
+import type { Card, OpenClawConfig, Problem, SourceFile } from "./types.js";
 
 /** What surrounds a run. */
 export interface Surroundings {
@@ -66,6 +68,8 @@ export interface Workspace {
   readonly catalog: Catalog;
   /** False for a file that cannot be replaced. */
   readonly canReplace: (path: string) => boolean;
+  /** An apply that was interrupted, as a warning; null when there is none. */
+  readonly unfinished: Problem | null;
   readonly surroundings: Surroundings;
 }
 
@@ -105,6 +109,7 @@ export function openWorkspace(options: WorkspaceOptions, surroundings: Surroundi
     },
     catalog: openCatalog(options.catalog),
     canReplace,
+    unfinished: unfinishedApply(stateDir, thisProcess),
     surroundings,
   };
 }

@@ -79,12 +79,18 @@ export function planOptions(command: Command): Command {
 
 /** Everything a command that writes takes. */
 export function writeOptions(command: Command): Command {
-  return planOptions(command)
-    .option("--dry-run", "show the plan, write nothing")
-    .option("-y, --yes", "do not ask before writing")
-    .option("--in-place", "overwrite a file that cannot be replaced, such as one mounted by itself")
-    .option("--force", "write although the files are managed by Nix (OPENCLAW_NIX_MODE)")
-    .option("--lock-timeout <seconds>", "how long to wait for a lock another process holds", seconds, 10);
+  return lockTimeoutOption(
+    planOptions(command)
+      .option("--dry-run", "show the plan, write nothing")
+      .option("-y, --yes", "do not ask before writing")
+      .option("--in-place", "overwrite a file that cannot be replaced, such as one mounted by itself")
+      .option("--force", "write although the files are managed by Nix (OPENCLAW_NIX_MODE)"),
+  );
+}
+
+/** `--lock-timeout`. */
+export function lockTimeoutOption(command: Command): Command {
+  return command.option("--lock-timeout <seconds>", "how long to wait for a lock another process holds", seconds, 10);
 }
 
 /** Whether to colour: the flag, then NO_COLOR and FORCE_COLOR, then whether the output is a terminal. */

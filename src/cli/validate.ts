@@ -38,7 +38,7 @@ export const register: Register = (program, io) => {
             .filter((store) => keepers.get(store)?.kind === "file")
             .flatMap((store) => crossCheck(workspace.config, workspace.composition, store));
       const mixed = [...keepers].flatMap(([{ file }, keeper]) => mixedStoreProblem(keeper, file) ?? []);
-      const problems = [...found, ...crossed, ...mixed];
+      const problems = [...(workspace.unfinished ? [workspace.unfinished] : []), ...found, ...crossed, ...mixed];
       if (failed) io.exitCode = exitCodes.invalid;
       if (options.json)
         return printJson(
