@@ -22,6 +22,7 @@ import { planSetup } from "./planning.js";
 import { refuseErrors } from "./refuse.js";
 import { thisProcess } from "./host.js";
 import type { CommitReport } from "./store/commit.js";
+import { refuseManaged } from "./store/managed.js";
 import { withStateLock } from "./store/state-lock.js";
 import { transact } from "./store/transact.js";
 import type {
@@ -102,6 +103,12 @@ export interface ApplyOptions {
   readonly lockTimeout?: number;
   /** OpenClaw's state directory; the plan's own by default. */
   readonly stateDir?: string;
+  /** Overwrite what cannot be replaced by a rename, as `--in-place` does. */
+  readonly inPlace?: boolean;
+  /** Write although `OPENCLAW_NIX_MODE` says that Nix manages the files, as `--force` does. */
+  readonly force?: boolean;
+  /** Where OpenClaw's variables that close its files are looked up; the process's environment by default. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -112,7 +119,13 @@ export interface ApplyOptions {
  */
 export async function apply(
   planned: Plan,
-  { lockTimeout = 10, stateDir = planned.stateDir }: ApplyOptions = {},
+  {
+    lockTimeout = 10,
+    stateDir = planned.stateDir,
+    inPlace = false,
+    force = false,
+    env = process.env,
+  }: ApplyOptions = {},
 ): Promise<CommitReport> {
   if (!(lockTimeout >= 0))
     throw usageError("lock-timeout", `a lock timeout is a number of seconds, not ${lockTimeout}`);
@@ -123,7 +136,8 @@ export async function apply(
       hint: "Give stateDir, or plan on the files of this machine.",
     });
   }
-  const options = { timeoutSeconds: lockTimeout, host: thisProcess, command: "apply" };
+  refuseManaged(planned.changes, env, force);
+  const options = { timeoutSeconds: lockTimeout, host: thisProcess, command: "apply", inPlace };
   return withStateLock(stateDir, options, (held) => transact(held, planned.changes, null));
 }
 

@@ -9,7 +9,8 @@ import { writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
 import { hasJournal, type Journal, type JournalFile, readJournal } from "./journal.js";
 import { isGone, nameOf } from "./owner.js";
-import { maxFileBytes, readBytes } from "./read.js";
+import { isHalfDone, overwrite } from "./overwrite.js";
+import { hashAt, maxFileBytes, readBytes } from "./read.js";
 import { judge, type Verdict } from "./recover-judge.js";
 import { conflict } from "./recover-words.js";
 import { removeDirectories, sweep, takeBack } from "./rollback.js";
@@ -70,7 +71,7 @@ function settle(journal: Journal, { files }: HeldState): Recovery["did"] {
 
 /** With nothing replaced there is nothing to put back, and this only tidies. */
 function goBack({ kind, seen }: Verdict, journal: Journal, files: Files): void {
-  const replaced = kind === "back" ? seen.filter(({ state }) => state === "after") : [];
+  const replaced = kind === "back" ? seen.filter(({ state }) => state === "after" || state === "torn") : [];
   const texts = kind === "back" ? oldTexts(journal, files) : new Map<string, string>();
   const { left, settled } = takeBack(
     journal,
@@ -92,7 +93,7 @@ function goForward({ seen, recorded }: Verdict, journal: Journal, files: Files):
   if (record === null) return;
   try {
     for (const directory of new Set(entries.map(({ target }) => dirname(target)))) syncDirectory(directory, files);
-    sweep(journal, files);
+    sweep(journal.files, files);
     if (record.path !== null && recorded) files.rename(record.temporary, record.path);
     else files.remove(record.temporary);
     if (record.path !== null) syncDirectory(dirname(record.path), files);
@@ -104,7 +105,9 @@ function goForward({ seen, recorded }: Verdict, journal: Journal, files: Files):
 function finish(entry: JournalFile, journal: Journal, files: Files): void {
   const { file, path, target, before, after, temporary } = entry;
   try {
-    if (swap(target, before, after === null ? null : temporary, file, files)) return;
+    if (entry.backup !== null) {
+      if (hashAt(target, file, files) === before || isHalfDone(entry, files)) return overwrite(entry, temporary, files);
+    } else if (swap(target, before, after === null ? null : temporary, file, files)) return;
   } catch (error) {
     throw writeFailure(error, file, path, "finish the interrupted apply of");
   }
@@ -112,8 +115,12 @@ function finish(entry: JournalFile, journal: Journal, files: Files): void {
 }
 
 function abandon(journal: Journal, files: Files): Recovery["did"] {
+  // Half of a text is nobody's version.
+  for (const entry of journal.files) {
+    if (entry.backup !== null && isHalfDone(entry, files)) overwrite(entry, entry.backup, files);
+  }
   const names = journal.record === null ? [] : [journal.record.temporary];
-  const left = [...sweep(journal, files), ...names.filter((path) => !removeQuietly(path, files))];
+  const left = [...sweep(journal.files, files), ...names.filter((path) => !removeQuietly(path, files))];
   if (left.length > 0) throw writeError("rollback-failed", left.join("; "), { hint: "remove them, then try again" });
   return "abandoned";
 }

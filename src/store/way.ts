@@ -12,8 +12,8 @@ export type Way = "replace" | "overwrite";
 /** What may be done to write a file. */
 export interface WayOptions {
   /** Overwrite what cannot be replaced. */
-  readonly inPlace: boolean;
-  /** Real paths that a rename has been refused for. */
+  readonly inPlace?: boolean;
+  /** Configured paths of files for which a rename has been refused. */
   readonly refused?: ReadonlySet<string>;
 }
 
@@ -32,10 +32,11 @@ export function wayTo({ change, target }: Present, options: WayOptions, files: F
   }
   const why = obstacle({ change, target }, options, files);
   if (why === null) return "replace";
-  if (options.inPlace && files.writable(path)) return "overwrite";
+  const possible = change.after !== null && files.writable(path);
+  if (options.inPlace && possible) return "overwrite";
   throw writeError(why.code, why.message, {
     file: change.file,
-    hint: options.inPlace ? "allow this user to write the file itself" : why.hint,
+    hint: possible ? why.hint : impossible,
   });
 }
 
@@ -45,6 +46,7 @@ interface Obstacle {
   readonly hint: string;
 }
 
+const impossible = "allow this user to write the file and its directory, or change it where it is managed";
 const instead = "or overwrite its content with --in-place (a reader may see it half done)";
 
 function obstacle({ change, target }: Present, { refused }: WayOptions, files: Files): Obstacle | null {
@@ -56,7 +58,7 @@ function obstacle({ change, target }: Present, { refused }: WayOptions, files: F
       hint: `make it a file of its own (copy it, then rename the copy over it), use a symbolic link, ${instead}`,
     };
   }
-  if (refused?.has(target.path) || mountPoints(files).has(target.path)) {
+  if (refused?.has(change.path) || mountPoints(files).has(target.path)) {
     return {
       code: "mount-point",
       message: `cannot replace ${change.path}: it is a mount point`,
@@ -68,7 +70,7 @@ function obstacle({ change, target }: Present, { refused }: WayOptions, files: F
     return {
       code: "no-permission",
       message: `cannot replace ${change.path}: nothing can be written in ${directory}`,
-      hint: `allow this user to write in the directory, ${instead}`,
+      hint: `allow this user to write in the directory (lsattr shows whether it is immutable), ${instead}`,
     };
   }
   return null;
