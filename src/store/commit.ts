@@ -110,10 +110,9 @@ function replaceAll(draft: Draft, held: HeldState): { readonly busy: () => Error
     });
   }
   const overwritten = draft.journal.files.filter(({ backup }) => backup !== null);
-  const left = sweep(overwritten, files);
-  releaseStoreLocks(progress.locks, files);
-  // The journal outlasts the locks: a kill must not leave one that nothing tells of.
-  if (left.length === 0) removeQuietly(stateFiles(held.stateDir).journal, files);
+  const tidy = sweep(overwritten, files).length === 0;
+  // The journal outlasts the locks: none may stay that nothing tells of.
+  if (releaseStoreLocks(progress.locks, files) && tidy) removeQuietly(stateFiles(held.stateDir).journal, files);
   return null;
 }
 
@@ -201,9 +200,9 @@ function giveUp(
     ),
   );
   const { left, settled } = takeBack(journal, replaced, texts, files);
-  releaseStoreLocks(locks, files);
+  const free = releaseStoreLocks(locks, files);
   removeDirectories(journal.directories, files);
-  if (settled) removeQuietly(stateFiles(stateDir).journal, files);
+  if (settled && free) removeQuietly(stateFiles(stateDir).journal, files);
   return left;
 }
 

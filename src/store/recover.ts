@@ -50,14 +50,15 @@ function attempt(held: HeldState, unfinished: Unfinished): Try<Recovery | null> 
   const locks = takeStoreLocks(journal.locks, held);
   if ("busy" in locks) return locks;
   let did: Recovery["did"];
+  let free = false;
   try {
     did = unfinished === "abandon" ? abandon(journal, files) : settle(journal, held);
   } finally {
-    releaseStoreLocks(locks, files);
+    free = releaseStoreLocks(locks, files);
   }
   if (did !== "finished") removeDirectories(journal.directories, files);
   const { journal: path } = stateFiles(stateDir);
-  if (!removeQuietly(path, files)) throw writeError("journal", `${path} could not be removed`, { file: path });
+  if (free && !removeQuietly(path, files)) throw writeError("journal", `${path} could not be removed`, { file: path });
   return { value: { did, journal } };
 }
 

@@ -58,9 +58,12 @@ export function takeStoreLocks(paths: readonly string[], held: HeldState): Store
   }
 }
 
-/** Gives locks back. Never throws. */
-export function releaseStoreLocks({ locks }: StoreLocks, files: Files): void {
-  for (const lock of [...locks].reverse()) releaseLock(lock, files);
+/** Gives locks back. Never throws; false when one stays. */
+export function releaseStoreLocks({ locks }: StoreLocks, files: Files): boolean {
+  return [...locks]
+    .reverse()
+    .map((lock) => releaseLock(lock, files))
+    .every(Boolean);
 }
 
 function isThere(directory: string, files: Files): boolean {

@@ -165,6 +165,6 @@ export function removeQuietly(path: string, files: Files): boolean {
     files.remove(path);
     return true;
   } catch (error) {
-    return systemCode(error) === "ENOENT";
+    return ["ENOENT", "ENOTDIR"].includes(systemCode(error));
   }
 }

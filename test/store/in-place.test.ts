@@ -147,6 +147,6 @@ describe("wayTo", () => {
   test("a file this user may not write: --in-place is no way either", () => {
     const error = failure(() => way({ ...twoNames, ...nothing }, { inPlace: true }));
     expect(error).toMatchObject({ code: "hard-link", exitCode: 73 });
-    expect(error.hint).toContain("write the file itself");
+    expect(error.hint).toContain("write the file and its directory");
   });
 });
