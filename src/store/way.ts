@@ -3,6 +3,7 @@
 import { dirname } from "node:path";
 import { writeError } from "../errors.js";
 import type { Files } from "./files.js";
+import { writeFailure } from "./failures.js";
 import { mountPoints } from "./mounts.js";
 import type { Present } from "./present.js";
 
@@ -21,7 +22,15 @@ export interface WayOptions {
  * The way to write a file that changes. Throws (exit 73): `read-only-file` for one that nobody may write; and, unless
  * `inPlace`, `hard-link`, `mount-point` and `no-permission` for those that cannot be replaced, or not without harm.
  */
-export function wayTo({ change, target }: Present, options: WayOptions, files: Files): Way {
+export function wayTo(item: Present, options: WayOptions, files: Files): Way {
+  try {
+    return find(item, options, files);
+  } catch (error) {
+    throw writeFailure(error, item.change.file, item.change.path);
+  }
+}
+
+function find({ change, target }: Present, options: WayOptions, files: Files): Way {
   const { status, path } = target;
   if (status === null) return "replace";
   if ((status.mode & 0o222) === 0) {
