@@ -54,6 +54,8 @@ export function works(what: string, lines: string): boolean {
   const { status, error } = spawnSync("unshare", ["-m", "sh", "-c", `set -e; ${lines}`], { env });
   rmSync(directory, { recursive: true });
   if (error === undefined && status === 0) return true;
-  console.warn(`skipped: ${what} (this system does not let us); the injected twins in test/store/places.test.ts stand for it`);
+  console.warn(
+    `skipped: ${what} (this system does not let us); the injected twins in test/store/places.test.ts stand for it`,
+  );
   return false;
 }

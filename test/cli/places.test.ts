@@ -77,7 +77,12 @@ describe.skipIf(!mounts)("refused with exit 73, every byte as it was", () => {
     ],
     [
       "the directory belongs to another user",
-      { mount: `chmod -R a+rX "$H"; chmod 777 "$R"; chmod 755 "$H"`, code: "permission denied", says: "check owner", uid: 65_534 },
+      {
+        mount: `chmod -R a+rX "$H"; chmod 777 "$R"; chmod 755 "$H"`,
+        code: "permission denied",
+        says: "check owner",
+        uid: 65_534,
+      },
     ],
     [
       "the file belongs to another user, in a directory of one's own",
@@ -100,7 +105,12 @@ describe.skipIf(!mounts)("refused with exit 73, every byte as it was", () => {
     ],
     [
       "nobody may write the file",
-      { mount: `chmod 444 "$H/.openclaw/openclaw.json"`, code: "is read-only", says: "chmod u+w", argv: [...apply, "--in-place"] },
+      {
+        mount: `chmod 444 "$H/.openclaw/openclaw.json"`,
+        code: "is read-only",
+        says: "chmod u+w",
+        argv: [...apply, "--in-place"],
+      },
     ],
     [
       "the file has a second name",
@@ -109,7 +119,13 @@ describe.skipIf(!mounts)("refused with exit 73, every byte as it was", () => {
     ["Nix manages the files", { mount: "", env: { OPENCLAW_NIX_MODE: "1" }, code: "managed by Nix", says: "--force" }],
     [
       "the configuration is closed",
-      { mount: "", env: { OPENCLAW_CONFIG_READONLY: "1" }, code: "OPENCLAW_CONFIG_READONLY", says: "unset", argv: [...apply, "--force"] },
+      {
+        mount: "",
+        env: { OPENCLAW_CONFIG_READONLY: "1" },
+        code: "OPENCLAW_CONFIG_READONLY",
+        says: "unset",
+        argv: [...apply, "--force"],
+      },
     ],
     [
       "the credentials are closed",
@@ -117,15 +133,18 @@ describe.skipIf(!mounts)("refused with exit 73, every byte as it was", () => {
     ],
   ];
 
-  test.each(rows.filter(([, { uid }]) => uid === undefined || users))("%s", (_name, { mount, code, says, argv = apply, env, uid }) => {
-    const result = refused(home(), argv, {
-      mount,
-      ...(env === undefined ? {} : { env }),
-      ...(uid === undefined ? {} : { uid }),
-    });
-    expect(flat(result.err)).toContain(code);
-    expect(flat(result.err)).toContain(says);
-  });
+  test.each(rows.filter(([, { uid }]) => uid === undefined || users))(
+    "%s",
+    (_name, { mount, code, says, argv = apply, env, uid }) => {
+      const result = refused(home(), argv, {
+        mount,
+        ...(env === undefined ? {} : { env }),
+        ...(uid === undefined ? {} : { uid }),
+      });
+      expect(flat(result.err)).toContain(code);
+      expect(flat(result.err)).toContain(says);
+    },
+  );
 
   test.skipIf(!immutable).each([
     ["openclaw.json", "openclaw.json", apply],
@@ -176,10 +195,14 @@ describe.skipIf(!mounts)("done right", () => {
   });
 
   test("--in-place in a read-only root with one mounted file, as in a hardened container", () => {
-    const result = runMounted(home(), [...apply, "--in-place", "--state-dir", "state", "--config", ".openclaw/openclaw.json"], {
-      mount: `mkdir "$H/state"; ${bound}; mount --bind "$H/.openclaw" "$H/.openclaw"; mount -o bind,remount,ro "$H/.openclaw"; mount --bind "$H/source.json" "$H/.openclaw/openclaw.json"`,
-      look: `cat "$H/source.json"; ls -A "$H/.openclaw"`,
-    });
+    const result = runMounted(
+      home(),
+      [...apply, "--in-place", "--state-dir", "state", "--config", ".openclaw/openclaw.json"],
+      {
+        mount: `mkdir "$H/state"; ${bound}; mount --bind "$H/.openclaw" "$H/.openclaw"; mount -o bind,remount,ro "$H/.openclaw"; mount --bind "$H/source.json" "$H/.openclaw/openclaw.json"`,
+        look: `cat "$H/source.json"; ls -A "$H/.openclaw"`,
+      },
+    );
     expect(result).toMatchObject({ code: 0 });
     after(result.seen);
   });
@@ -226,7 +249,10 @@ describe.skipIf(!mounts)("done right", () => {
   });
 
   test("--force writes what Nix manages", () => {
-    expect(home().binary([...apply, "--force"], { env: { OPENCLAW_NIX_MODE: "1" } })).toMatchObject({ code: 0, err: "" });
+    expect(home().binary([...apply, "--force"], { env: { OPENCLAW_NIX_MODE: "1" } })).toMatchObject({
+      code: 0,
+      err: "",
+    });
   });
 });
 
@@ -251,7 +277,9 @@ describe("files beside it, names, homes", () => {
     expect(names.map(stamp)).toEqual(stamps);
     const there = readdirSync(place.path(".openclaw"), { recursive: true, encoding: "utf8" });
     const ours = there.filter((name) => !names.includes(name) && statSync(place.path(".openclaw", name)).isFile());
-    expect(ours.filter((name) => /^(openclaw|auth-profiles)\.json\./.test(name.split("/").at(-1) as string))).toEqual([]);
+    expect(ours.filter((name) => /^(openclaw|auth-profiles)\.json\./.test(name.split("/").at(-1) as string))).toEqual(
+      [],
+    );
   });
 
   test.each([
