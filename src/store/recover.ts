@@ -71,9 +71,10 @@ function settle(journal: Journal, { files }: HeldState): Recovery["did"] {
 }
 
 /** With nothing replaced there is nothing to put back, and this only tidies. */
-function goBack({ kind, seen }: Verdict, journal: Journal, files: Files): void {
+function goBack({ kind, seen, recorded }: Verdict, journal: Journal, files: Files): void {
   const replaced = kind === "back" ? seen.filter(({ state }) => state === "after" || state === "torn") : [];
-  const texts = kind === "back" ? oldTexts(journal, files) : new Map<string, string>();
+  // Half a record was never needed: nothing had been replaced when it was written.
+  const texts = kind === "back" && recorded ? oldTexts(journal, files) : new Map<string, string>();
   const { left, settled } = takeBack(
     journal,
     replaced.map(({ entry }) => entry),
