@@ -6,6 +6,7 @@
  */
 
 import { homedir } from "node:os";
+import type { ApplyOptions } from "./apply-options.js";
 import { chooseFrom } from "./core/card.js";
 import { diffDocuments } from "./core/compare.js";
 import { openSource } from "./core/documents.js";
@@ -41,6 +42,7 @@ import { openCatalog, openWorkspace, type Surroundings } from "./workspace.js";
 
 export type * from "./types.js";
 export type { CommitReport } from "./store/commit.js";
+export type { ApplyOptions } from "./apply-options.js";
 export type { MemoryDocuments } from "./memory.js";
 export { ClawformError, exitCodes } from "./errors.js";
 export { applyPatch } from "./core/patch.js";
@@ -95,20 +97,6 @@ export function plan(setup: Setup | string, options: PlanOptions = {}): Plan {
     },
     ground,
   );
-}
-
-/** How to apply from a program. */
-export interface ApplyOptions {
-  /** How long to wait for another clawform, and for OpenClaw's lock on a credential store, in seconds; 10 by default, 0: not at all. */
-  readonly lockTimeout?: number;
-  /** OpenClaw's state directory; the plan's own by default. */
-  readonly stateDir?: string;
-  /** Overwrite what cannot be replaced by a rename, as `--in-place` does. */
-  readonly inPlace?: boolean;
-  /** Write although `OPENCLAW_NIX_MODE` says that Nix manages the files, as `--force` does. */
-  readonly force?: boolean;
-  /** Where OpenClaw's variables that close its files are looked up; the process's environment by default. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /**

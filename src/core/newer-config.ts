@@ -25,10 +25,7 @@ export function newerShapeProblems(config: OpenClawConfig, file: string, steps: 
   );
 }
 
-const mediaSlots: ReadonlyMap<unknown, string> = new Map([
-  ["imageGenerationModel", "image"],
-  ["videoGenerationModel", "video"],
-]);
+const mediaSlots = { imageGenerationModel: "image", videoGenerationModel: "video" } as const;
 /** Members of a provider block that went to its models. */
 const blockMembers = ["contextWindow", "contextTokens"];
 
@@ -36,10 +33,11 @@ const moved: ReadonlyMap<string, (input: JsonObject) => Moved[]> = new Map([
   [
     "media-model",
     ({ slot }: JsonObject): Moved[] => {
-      const now = `agents.defaults.mediaModels.${mediaSlots.get(slot) ?? "image"}`;
+      const name = slot === "videoGenerationModel" ? slot : "imageGenerationModel";
+      const now = `agents.defaults.mediaModels.${mediaSlots[name]}`;
       return [
         {
-          tokens: ["agents", "defaults", String(slot)],
+          tokens: ["agents", "defaults", name],
           now: `Take it out of the setup and set it with: openclaw config set ${now}.primary REF`,
         },
       ];
@@ -60,7 +58,7 @@ const moved: ReadonlyMap<string, (input: JsonObject) => Moved[]> = new Map([
       blockMembers
         .filter((name) => typeof fields === "object" && fields !== null && name in fields)
         .map((name) => ({
-          tokens: ["models", "providers", String(provider), name],
+          tokens: ["models", "providers", typeof provider === "string" ? provider : "", name],
           now: `Give ${name} to the provider's models instead.`,
         })),
   ],

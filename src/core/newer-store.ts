@@ -85,6 +85,6 @@ function refusal(input: Step["input"], agent: string, { kind, evidence }: Keeper
 
 /** As a shell takes it for one word. */
 function word(value: Json | undefined): string {
-  const text = String(value);
+  const text = typeof value === "string" ? value : "";
   return /^[\w.:@/+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

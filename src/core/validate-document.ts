@@ -16,7 +16,7 @@ export function validateDocument(source: SourceFile, composition: Composition | 
   const whole = composition && source.document.kind === "config" ? composition : null;
   const value: Json = whole ? wholeOf(whole, source) : openSource(source);
   // Of a newer release's keys nothing is known here.
-  const unknown = source.document.kind === "config" && !isNewerShape(value as OpenClawConfig) ? unknownKeys(value) : [];
+  const unknown = source.document.kind === "config" && !isNewerShape(value) ? unknownKeys(value) : [];
   const found = [...documentFindings(source.document, value), ...unknown].map((finding) =>
     toProblem(finding, source.file, finding.code === "unknown-key" ? "warning" : "error"),
   );

@@ -109,10 +109,9 @@ function replaceAll(draft: Draft, held: HeldState): { readonly busy: () => Error
       cause: error,
     });
   }
-  const overwritten = draft.journal.files.filter(({ backup }) => backup !== null);
-  const tidy = sweep(overwritten, files).length === 0;
-  // The journal outlasts the locks: none may stay that nothing tells of.
-  if (releaseStoreLocks(progress.locks, files) && tidy) removeQuietly(stateFiles(held.stateDir).journal, files);
+  // The journal outlasts the locks: nothing may stay that nobody tells of.
+  const free = releaseStoreLocks(progress.locks, files);
+  if (sweep(draft.journal, files).length === 0 && free) removeQuietly(stateFiles(held.stateDir).journal, files);
   return null;
 }
 
@@ -201,8 +200,9 @@ function giveUp(
   );
   const { left, settled } = takeBack(journal, replaced, texts, files);
   const free = releaseStoreLocks(locks, files);
+  const clean = sweep(journal, files).length === 0;
   removeDirectories(journal.directories, files);
-  if (settled && free) removeQuietly(stateFiles(stateDir).journal, files);
+  if (settled && free && clean) removeQuietly(stateFiles(stateDir).journal, files);
   return left;
 }
 

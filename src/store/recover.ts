@@ -47,6 +47,7 @@ function attempt(held: HeldState, unfinished: Unfinished): Try<Recovery | null> 
   if (journal.owner.pid !== host.pid && journal.files.length > 0 && !isGone(journal.owner, host, files)) {
     return { busy: () => stillWriting(journal, held) };
   }
+  for (const { temporary } of journal.locks) removeQuietly(temporary, files);
   const locks = takeStoreLocks(journal.locks, held);
   if ("busy" in locks) return locks;
   let did: Recovery["did"];
@@ -56,9 +57,11 @@ function attempt(held: HeldState, unfinished: Unfinished): Try<Recovery | null> 
   } finally {
     free = releaseStoreLocks(locks, files);
   }
+  const clean = sweep(journal, files).length === 0;
   if (did !== "finished") removeDirectories(journal.directories, files);
   const { journal: path } = stateFiles(stateDir);
-  if (free && !removeQuietly(path, files)) throw writeError("journal", `${path} could not be removed`, { file: path });
+  if (free && clean && !removeQuietly(path, files))
+    throw writeError("journal", `${path} could not be removed`, { file: path });
   return { value: { did, journal } };
 }
 
@@ -73,8 +76,7 @@ function settle(journal: Journal, { files }: HeldState): Recovery["did"] {
 /** With nothing replaced there is nothing to put back, and this only tidies. */
 function goBack({ kind, seen, recorded }: Verdict, journal: Journal, files: Files): void {
   const replaced = kind === "back" ? seen.filter(({ state }) => state === "after" || state === "torn") : [];
-  // Half a record was never needed: nothing had been replaced when it was written.
-  const texts = kind === "back" && recorded ? oldTexts(journal, files) : new Map<string, string>();
+  const texts = recorded ? oldTexts(journal, files) : new Map<string, string>();
   const { left, settled } = takeBack(
     journal,
     replaced.map(({ entry }) => entry),
@@ -95,7 +97,7 @@ function goForward({ seen, recorded }: Verdict, journal: Journal, files: Files):
   if (record === null) return;
   try {
     for (const directory of new Set(entries.map(({ target }) => dirname(target)))) syncDirectory(directory, files);
-    sweep(journal.files, files);
+    sweep(journal, files);
     if (record.path !== null && recorded) files.rename(record.temporary, record.path);
     else files.remove(record.temporary);
     if (record.path !== null) syncDirectory(dirname(record.path), files);
@@ -122,7 +124,7 @@ function abandon(journal: Journal, files: Files): Recovery["did"] {
     if (entry.backup !== null && isHalfDone(entry, files)) overwrite(entry, entry.backup, files);
   }
   const names = journal.record === null ? [] : [journal.record.temporary];
-  const left = [...sweep(journal.files, files), ...names.filter((path) => !removeQuietly(path, files))];
+  const left = [...sweep(journal, files), ...names.filter((path) => !removeQuietly(path, files))];
   if (left.length > 0) throw writeError("rollback-failed", left.join("; "), { hint: "remove them, then try again" });
   return "abandoned";
 }

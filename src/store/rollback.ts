@@ -31,22 +31,20 @@ export function takeBack(
   const dropped = replaced.length > 0 || journal.record === null || removeQuietly(journal.record.temporary, files);
   // On a full disk the old texts need this room.
   const begun = replaced.filter(({ backup }) => backup !== null);
-  const kept = sweep(
-    journal.files.filter((entry) => !begun.includes(entry)),
-    files,
-  );
+  const kept = sweep(journal, files, begun);
   const done = [...replaced].reverse().map((entry) => putBack(entry, texts.get(entry.path), files));
   // What is half overwritten is known by its two texts.
-  if (done.every(({ back }) => back)) kept.push(...sweep(begun, files));
+  if (done.every(({ back }) => back)) kept.push(...sweep(journal, files));
   const settled = dropped && kept.length === 0 && done.every(({ back }) => back);
   const record = settled && journal.record !== null && !removeQuietly(journal.record.temporary, files);
   return { left: [...kept, ...done.flatMap(({ left }) => left)], settled: settled && !record };
 }
 
-/** Removes the temporary files of these entries; returns a sentence for each that stays. */
-export function sweep(entries: readonly JournalFile[], files: Files): string[] {
-  return entries
-    .flatMap(({ temporary, backup }) => (backup === null ? [temporary] : [temporary, backup]))
+/** Removes the temporary files of a transaction but its record's and those of the entries `but`; returns a sentence for each that stays. */
+export function sweep(journal: Journal, files: Files, but: readonly JournalFile[] = []): string[] {
+  const entries = journal.files.filter((entry) => !but.includes(entry));
+  const names = entries.flatMap(({ temporary, backup }) => (backup === null ? [temporary] : [temporary, backup]));
+  return [...names, ...journal.locks.map(({ temporary }) => temporary)]
     .filter((path) => !removeQuietly(path, files))
     .map((path) => `${path} could not be removed`);
 }

@@ -19,7 +19,7 @@ function home(): { place: string; run: (files: Files) => unknown } {
 }
 
 /** Throws a system error where `when` says. */
-function failing<Name extends keyof Files>(name: Name, code: string, when: (path: string) => boolean): Partial<Files> {
+function failing(name: keyof Files, code: string, when: (path: string) => boolean): Partial<Files> {
   const own = (...parameters: unknown[]): unknown => {
     if (when(String(parameters[name === "rename" ? 1 : 0]))) throw systemError(code);
     return (nodeFiles[name] as (...all: unknown[]) => unknown)(...parameters);
