@@ -3,7 +3,7 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 const report = process.env["CLAWFORM_REPORT"];
 
 // A developer's own OpenClaw home or colour wish reaches no test: workers inherit this process's environment.
-for (const name of ["OPENCLAW_CONFIG_PATH", "OPENCLAW_STATE_DIR", "OPENCLAW_HOME", "NO_COLOR", "FORCE_COLOR"]) {
+for (const name of Object.keys(process.env).filter((name) => /^(OPENCLAW_|NO_COLOR$|FORCE_COLOR$)/.test(name))) {
   delete process.env[name];
 }
 

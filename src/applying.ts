@@ -1,8 +1,9 @@
 /** Carrying plans out from a program. Floor 4: what the library's `apply` and `undo` share. */
 
 import { usageError } from "./errors.js";
-import { thisProcess } from "./host.js";
+import { processEnvironment, thisProcess } from "./host.js";
 import { refuseErrors } from "./refuse.js";
+import { refuseManaged } from "./store/managed.js";
 import { type RecordedReport, transactRecorded } from "./store/recorded.js";
 import { keptEntries } from "./store/state-dir.js";
 import { withStateLock } from "./store/state-lock.js";
@@ -17,6 +18,12 @@ export interface ApplyOptions {
   readonly stateDir?: string;
   /** How many applies the history keeps, this one included; 20 by default, 0: none. */
   readonly keep?: number;
+  /** Overwrite what cannot be replaced by a rename, as `--in-place` does. */
+  readonly inPlace?: boolean;
+  /** Write although `OPENCLAW_NIX_MODE` says that Nix manages the files, as `--force` does. */
+  readonly force?: boolean;
+  /** Where OpenClaw's variables that close its files are looked up; the process's environment by default. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -53,9 +60,11 @@ export async function applyLocked(
   options: ApplyOptions,
 ): Promise<Applied> {
   checkOptions(options);
-  const { lockTimeout: timeoutSeconds = 10, keep = keptEntries } = options;
-  return withStateLock(stateDir, { timeoutSeconds, host: thisProcess, command }, async (held) => {
+  const { lockTimeout: timeoutSeconds = 10, keep = keptEntries, inPlace = false, force = false } = options;
+  const { env = processEnvironment } = options;
+  return withStateLock(stateDir, { timeoutSeconds, host: thisProcess, command, inPlace }, async (held) => {
     const plan = make();
+    refuseManaged(plan.changes, env, force);
     return { plan, report: await transactRecorded(held, plan, { version, setup: null, keep }) };
   });
 }

@@ -4,6 +4,9 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Host } from "./store/host.js";
 import { birthOf, realmOf } from "./store/process.js";
 
+/** The process's environment, as it is when it is read. */
+export const processEnvironment: Readonly<Record<string, string | undefined>> = process.env;
+
 /** The real process and clock. */
 export const thisProcess: Host = {
   pid: process.pid,

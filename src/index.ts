@@ -66,6 +66,8 @@ export interface PlanOptions {
   readonly reformat?: boolean;
   /** A directory of cards instead of the built-in catalog. */
   readonly catalog?: string;
+  /** `file`: credentials go to auth-profiles.json even where OpenClaw looks newer than 2026.6.1, as `--store file` does. */
+  readonly store?: "auto" | "file";
 }
 
 /**

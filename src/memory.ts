@@ -34,6 +34,7 @@ export function memoryGround(documents: MemoryDocuments = {}, catalog?: string):
         const file = authStoreLabel(agent);
         return memorySource(file, { kind: "auth", agent }, given);
       }),
+    keeper: (agent) => ({ kind: "file", evidence: authStoreLabel(agent), file: null }),
     catalog: openCatalog(catalog),
     canReplace: () => true,
   };

@@ -1,7 +1,9 @@
 /** Setup + workspace -> plan. Floor 4: the one way every command and the library go. */
 
 import { locate } from "./text/index.js";
-import { normalizeProviderId } from "./ids.js";
+import { authStoreLabel, normalizeProviderId } from "./ids.js";
+import { newerShapeProblems } from "./core/newer-config.js";
+import { newerStoreProblems, storesCredentials } from "./core/newer-store.js";
 import { makePlan } from "./core/plan.js";
 import type { ResolvedKey } from "./core/provider-steps.js";
 import { toSteps } from "./core/steps.js";
@@ -29,7 +31,7 @@ export interface PlanRequest {
 /** Where a plan's documents and cards come from: an installation, or values in memory. */
 export type PlanGround = Pick<
   Workspace,
-  "config" | "included" | "composition" | "value" | "authStores" | "catalog" | "canReplace"
+  "config" | "included" | "composition" | "value" | "authStores" | "keeper" | "catalog" | "canReplace"
 > &
   Partial<Pick<Workspace, "stateDir" | "unfinished">>;
 
@@ -55,14 +57,17 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
     onboarding: request.onboarding ?? false,
   });
   const unfinished = ground.unfinished ?? null;
+  const unread = newerStoreProblems(steps, ground.keeper, authStoreLabel);
   const given = [
     ...(unfinished === null ? [] : [unfinished]),
     ...(request.problems ?? []),
     ...inSetup(problems, request),
+    ...newerShapeProblems(ground.value, ground.config.file, steps),
+    ...unread,
   ];
   const bare = makePlan(
     {
-      sources: sourcesFor(steps, agents, ground),
+      sources: sourcesFor(steps, unread.length > 0 ? [] : agents, ground),
       composition: ground.composition,
       problems: given,
       reformat: request.reformat ?? false,
@@ -90,10 +95,7 @@ function notWritable({ file, path }: Change): Problem {
 
 /** Only what the steps write is read: a plan about models has no business with credentials. */
 function sourcesFor(steps: readonly Step[], agents: readonly string[], ground: PlanGround): SourceFile[] {
-  const credentials = steps.some(
-    ({ transform, input }) => transform === "auth-profile" && input["credential"] !== undefined,
-  );
-  return [ground.config, ...ground.included, ...(credentials ? ground.authStores(agents) : [])];
+  return [ground.config, ...ground.included, ...(storesCredentials(steps) ? ground.authStores(agents) : [])];
 }
 
 function inSetup(problems: readonly Problem[], { file, text }: PlanRequest): Problem[] {

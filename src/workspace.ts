@@ -9,13 +9,17 @@ import { usageError } from "./errors.js";
 import { parseCard } from "./core/card.js";
 import { openSource, wholeOf } from "./core/documents.js";
 import { compose, type Composition } from "./core/include.js";
+import { agentsOf } from "./core/agents.js";
 import { composes } from "./core/include-names.js";
+import type { Keeper } from "./core/newer-store.js";
+import { releaseOf } from "./core/release.js";
 import { thisProcess } from "./host.js";
 import { environmentOf, type Variables } from "./core/variables.js";
 import { catalogDirectory, listCardIds, readCardText } from "./store/catalog.js";
 import { authPath } from "./store/auth-path.js";
 import { includeRoots } from "./store/include-path.js";
 import { readIncluded } from "./store/includes.js";
+import { credentialKeeper } from "./store/keeper.js";
 import { locateState, type StatePlace } from "./store/locate.js";
 import { readSource } from "./store/read.js";
 import { unfinishedApply } from "./store/recover-words.js";
@@ -40,6 +44,8 @@ export interface WorkspaceOptions {
   readonly stateDir?: string | undefined;
   /** A directory of cards instead of the built-in catalog. */
   readonly catalog?: string | undefined;
+  /** `file`: credentials go to auth-profiles.json whatever the disk tells of the release. */
+  readonly store?: "auto" | "file" | undefined;
 }
 
 /** An installation that has been located, its configuration read. */
@@ -57,6 +63,8 @@ export interface Workspace {
   readonly env: Variables;
   /** Reads the credential stores of these agents. Throws a usage error for an id no agent can have. */
   readonly authStores: (agents: readonly string[]) => SourceFile[];
+  /** Where this OpenClaw keeps an agent's credentials. Throws as `authStores`. */
+  readonly keeper: (agent: string) => Keeper;
   readonly catalog: Catalog;
   /** False for a file that cannot be replaced. */
   readonly canReplace: (path: string) => boolean;
@@ -95,7 +103,15 @@ export function openWorkspace(options: WorkspaceOptions, surroundings: Surroundi
     composition,
     value,
     env: environmentOf({ process: surroundings.env, dotenv, section: value.env }),
-    authStores: (agents) => [...new Set(agents)].map((agent) => authStore(agent, stateDir, value, home)),
+    authStores: (agents) =>
+      [...new Set(agents)].map((agent) =>
+        readSource(storePath(agent, stateDir, value, home), authStoreLabel(agent), { kind: "auth", agent }),
+      ),
+    keeper: (agent) => {
+      const path = storePath(agent, stateDir, value, home);
+      if (options.store === "file") return { kind: "file", evidence: path, file: null };
+      return credentialKeeper({ path, stateDir, release: releaseOf(value) });
+    },
     catalog: openCatalog(options.catalog),
     canReplace,
     unfinished: unfinishedApply(stateDir, thisProcess),
@@ -118,19 +134,14 @@ function readIncludes(
   return { included, composition: compose(config, included) };
 }
 
-function authStore(agent: string, stateDir: string, config: OpenClawConfig, home: string): SourceFile {
+function storePath(agent: string, stateDir: string, config: OpenClawConfig, home: string): string {
   if (!agentIdPattern.test(agent) || unsafeKeys.has(agent)) {
     throw usageError("agent-id", `"${agent}" is not an agent id`, {
       hint: "Letters, digits, - and _, 64 characters at most.",
     });
   }
-  const listed = Array.isArray(config.agents?.list) ? config.agents.list : [];
-  const own = listed.find(
-    (entry) => typeof entry?.id === "string" && entry.id.trim().toLowerCase() === agent.toLowerCase(),
-  )?.agentDir;
-  const path = authPath(stateDir, agent, typeof own === "string" && own.trim() !== "" ? own : undefined, home);
-  const file = authStoreLabel(agent);
-  return readSource(path, file, { kind: "auth", agent });
+  const own = agentsOf(config).find(({ id }) => id.trim().toLowerCase() === agent.toLowerCase())?.entry["agentDir"];
+  return authPath(stateDir, agent, typeof own === "string" && own.trim() !== "" ? own : undefined, home);
 }
 
 // What came with clawform does not change while a program runs; a program may plan many times.

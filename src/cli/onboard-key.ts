@@ -7,7 +7,7 @@ import type { ResolvedKey } from "../core/provider-steps.js";
 import { chooseFrom } from "../core/card.js";
 import { usageError } from "../errors.js";
 import { usableKey } from "../keys.js";
-import type { AuthStore, Card, CardChoice, Problem } from "../types.js";
+import type { AuthStore, Card, CardChoice, Credential, OpenClawConfig, Problem } from "../types.js";
 import type { Workspace } from "../workspace.js";
 import { askKey, confirmUse } from "./ask.js";
 import type { Console } from "./console.js";
@@ -71,6 +71,17 @@ export async function onboardKey(
 
 /** What an agent finds: its own profiles, and below them main's, which every agent inherits. */
 function storeOf(agent: string, workspace: Workspace): AuthStore {
+  if (workspace.keeper(agent).kind === "database") return { profiles: namedCredentials(workspace.value) };
   const [own, main] = workspace.authStores([agent, "main"]).map((source) => openSource(source) as AuthStore);
   return { profiles: { ...main?.profiles, ...own?.profiles } };
+}
+
+/** Nobody but OpenClaw looks into its database; it names every profile that is in there in the configuration. */
+function namedCredentials({ auth }: OpenClawConfig): { [id: string]: Credential } {
+  return Object.fromEntries(
+    Object.entries(auth?.profiles ?? {}).map(([id, { provider, mode }]) => [
+      id,
+      { type: mode, provider, [mode === "api_key" ? "key" : mode === "token" ? "token" : "access"]: id },
+    ]),
+  );
 }

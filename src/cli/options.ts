@@ -30,12 +30,15 @@ export interface ShowOptions extends PrintOptions {
 export interface PlanCommandOptions extends PlaceOptions, ShowOptions {
   enablePlugin?: boolean;
   reformat?: boolean;
+  store: "auto" | "file";
 }
 
 /** Options of commands that write. */
 export interface WriteOptions extends PlanCommandOptions {
   dryRun?: boolean;
   yes?: boolean;
+  inPlace?: boolean;
+  force?: boolean;
   lockTimeout: number;
   keep: number;
 }
@@ -77,7 +80,12 @@ export function showOptions(command: Command): Command {
 export function planOptions(command: Command): Command {
   return showOptions(agentOption(placeOptions(command)))
     .option("--enable-plugin", "switch on a plugin that is off, denied or not on the allow list")
-    .option("--reformat", "write a file anew, without its comments, if it cannot be edited in place");
+    .option("--reformat", "write a file anew, without its comments, if it cannot be edited in place")
+    .addOption(
+      new Option("--store <where>", "where credentials go: file is auth-profiles.json, even if OpenClaw looks newer")
+        .choices(["auto", "file"])
+        .default("auto"),
+    );
 }
 
 /** Everything a command that writes takes. */
@@ -86,7 +94,9 @@ export function writeOptions(command: Command): Command {
     planOptions(command)
       .option("--dry-run", "show the plan, write nothing")
       .option("-y, --yes", "do not ask before writing")
-      .option("--keep <n>", "how many applies the history keeps, this one included; 0: none", entries, keptEntries),
+      .option("--keep <n>", "how many applies the history keeps, this one included; 0: none", entries, keptEntries)
+      .option("--in-place", "overwrite a file that cannot be replaced, such as one mounted by itself")
+      .option("--force", "write although the files are managed by Nix (OPENCLAW_NIX_MODE)"),
   );
 }
 

@@ -3,6 +3,7 @@
 import { Option } from "commander";
 import { thisProcess } from "../host.js";
 import { nodeFiles } from "../store/files.js";
+import { leftovers, removeLeftovers } from "../store/leftovers.js";
 import { nameOf } from "../store/owner.js";
 import type { Recovery } from "../store/recover.js";
 import { unfinishedApply } from "../store/recover-words.js";
@@ -36,20 +37,27 @@ export const register: Register = (program, io) => {
 };
 
 async function recoverState(options: Options, io: Console): Promise<void> {
-  const { stateDir } = findState(options, io);
-  if (options.dryRun) return tellFound(stateDir, options, io);
+  const { stateDir, configPath } = findState(options, io);
+  const place = { stateDir, configPath, now: thisProcess.now() };
+  if (options.dryRun) return tellFound(stateDir, leftovers(place), options, io);
   const recovered = isThere(stateFiles(stateDir).directory) ? await recoverLocked(stateDir, options) : null;
+  const removed = removeLeftovers(place);
   const files = recovered?.journal.files.map(({ file, path }) => ({ file, path })) ?? [];
-  if (options.json) return printJson({ format: 1, did: recovered?.did ?? "nothing", files, problems: [] }, io);
+  if (options.json) return printJson({ format: 1, did: recovered?.did ?? "nothing", files, removed, problems: [] }, io);
   if (options.quiet) return;
-  io.out(recovered === null ? "Nothing to recover.\n" : sentence(recovered));
+  if (removed.length > 0) io.out(`Removed what an older clawform had left: ${removed.join(", ")}.\n`);
+  if (recovered !== null) io.out(sentence(recovered));
+  else if (removed.length === 0) io.out("Nothing to recover.\n");
 }
 
-function tellFound(stateDir: string, options: Options, io: Console): void {
+function tellFound(stateDir: string, left: readonly string[], options: Options, io: Console): void {
   const problem = unfinishedApply(stateDir, thisProcess);
   const problems = problem === null ? [] : [problem];
-  if (options.json) return printJson({ format: 1, did: "nothing", files: [], problems }, io);
-  io.out(problem === null ? "Nothing to recover.\n" : `${problem.message}.\n`);
+  if (options.json) return printJson({ format: 1, did: "nothing", files: [], removed: left, problems }, io);
+  if (left.length > 0)
+    io.out(`An older clawform has left temporary files, they would be removed: ${left.join(", ")}.\n`);
+  if (problem !== null) io.out(`${problem.message}.\n`);
+  else if (left.length === 0) io.out("Nothing to recover.\n");
 }
 
 function recoverLocked(stateDir: string, { lockTimeout, abandon }: Options): Promise<Recovery | null> {

@@ -1,6 +1,7 @@
 /** `clawform validate`: both files against the schemas and each other. */
 
 import { crossCheck, validateDocument } from "../core/validate-document.js";
+import { mixedStoreProblem } from "../core/newer-store.js";
 import { exitCodes } from "../errors.js";
 import { renderProblems } from "../render/problems.js";
 import { openWorkspace } from "../workspace.js";
@@ -25,14 +26,19 @@ export const register: Register = (program, io) => {
     .addHelpText("after", "\nExamples:\n  $ clawform validate\n  $ clawform validate --agent work --json")
     .action((options: PlaceOptions & PrintOptions) => {
       const workspace = openWorkspace(options, io);
-      const stores = workspace.authStores(options.agent.length > 0 ? options.agent : ["main"]);
+      const agents = options.agent.length > 0 ? options.agent : ["main"];
+      const stores = workspace.authStores(agents);
+      const keepers = new Map(stores.map((store, index) => [store, workspace.keeper(agents[index] ?? "main")]));
       const files = [workspace.config, ...workspace.included, ...stores].filter(({ before }) => before !== null);
       const found = files.flatMap((file) => validateDocument(file, workspace.composition));
       const failed = found.some(({ severity }) => severity === "error");
       const crossed = failed
         ? []
-        : stores.flatMap((store) => crossCheck(workspace.config, workspace.composition, store));
-      const problems = [...(workspace.unfinished ? [workspace.unfinished] : []), ...found, ...crossed];
+        : stores
+            .filter((store) => keepers.get(store)?.kind === "file")
+            .flatMap((store) => crossCheck(workspace.config, workspace.composition, store));
+      const mixed = [...keepers].flatMap(([{ file }, keeper]) => mixedStoreProblem(keeper, file) ?? []);
+      const problems = [...(workspace.unfinished ? [workspace.unfinished] : []), ...found, ...crossed, ...mixed];
       if (failed) io.exitCode = exitCodes.invalid;
       if (options.json)
         return printJson(

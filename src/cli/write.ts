@@ -4,6 +4,7 @@ import { busyError, ClawformError, usageError } from "../errors.js";
 import { thisProcess } from "../host.js";
 import { hasJournal } from "../store/journal.js";
 import { nodeFiles } from "../store/files.js";
+import { refuseManaged } from "../store/managed.js";
 import { type RecordedReport, transactRecorded } from "../store/recorded.js";
 import { type HeldState, withStateLock } from "../store/state-lock.js";
 import type { Plan, Sha256 } from "../types.js";
@@ -44,7 +45,8 @@ export async function writePlan(make: () => Plan, options: WriteOptions, io: Con
       hint: "Make it again with clawform plan --out.",
     });
   }
-  const lock = { host: thisProcess, timeoutSeconds: options.lockTimeout, command: meta.command };
+  const { lockTimeout, inPlace = false } = options;
+  const lock = { host: thisProcess, timeoutSeconds: lockTimeout, command: meta.command, inPlace };
   await withStateLock(stateDir, lock, async (held, recovered) => {
     if (recovered && !options.quiet) sayRecovered(recovered, io);
     await writeHeld(make, { options, io, meta, held });
@@ -62,6 +64,7 @@ async function writeHeld(make: () => Plan, writing: Writing): Promise<void> {
   const { options, io } = writing;
   for (let shown: Plan | null = make(); shown !== null;) {
     if (nothingToWrite(shown)) return showPlan(shown, options, io);
+    refuseManaged(shown.changes, io.env, options.force ?? false);
     if (!isForMachines(options)) showPlan(shown, options, io);
     if (asks(options, io) && !(await confirmApply(shown.changes.length))) {
       io.err("Nothing was written.\n");
@@ -112,6 +115,8 @@ function nothingToWrite({ changes, problems }: Plan): boolean {
 
 function tell({ files, problems }: RecordedReport, plan: Plan, { options, io, meta }: Writing): void {
   if (problems.length > 0) io.err(renderProblems(problems, { color: false, width: io.width }));
+  for (const { path } of files.filter(({ outcome }) => outcome === "overwritten"))
+    io.err(`${path} could not be replaced: its content was overwritten in place.\n`);
   if (isForMachines(options)) return showPlan(plan, options, io, true);
   if (options.quiet) return;
   const named = (which: (outcome: string) => boolean): string =>

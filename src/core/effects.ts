@@ -3,6 +3,7 @@
 import { isObject } from "../json.js";
 import { splitModelRef, normalizeProviderId } from "../ids.js";
 import type { Documents, OpenClawConfig, Problem } from "../types.js";
+import { agentsOf } from "./agents.js";
 import { slotModels } from "./model-slot.js";
 import { problem } from "./problem.js";
 
@@ -15,14 +16,15 @@ export function effects({ config: before }: Documents, { config: after }: Docume
 function agentsOfTheirOwn(before: OpenClawConfig, after: OpenClawConfig): Problem[] {
   const { primary } = slotModels(after.agents?.defaults?.model);
   if (primary === undefined || primary === slotModels(before.agents?.defaults?.model).primary) return [];
-  const listed: readonly unknown[] = Array.isArray(after.agents?.list) ? after.agents.list : [];
-  const chosen = listed.findIndex((agent) => isObject(agent) && agent["default"] === true);
-  const own = listed.flatMap((agent, index) => {
-    const model = isObject(agent) ? slotModels(agent["model"]).primary : undefined;
-    if (!isObject(agent) || model === undefined || model === primary) return [];
-    return [{ index, id: typeof agent["id"] === "string" ? agent["id"] : String(index), model }];
+  const agents = agentsOf(after);
+  const answers = agents.find(({ entry }) => entry["default"] === true) ?? agents[0];
+  const own = agents.flatMap(({ id, entry, place }) => {
+    const model = slotModels(entry["model"]).primary;
+    return model === undefined || model === primary
+      ? []
+      : [{ id: id === "" ? (place.at(-1) as string) : id, model, place }];
   });
-  const first = own.find(({ index }) => index === Math.max(chosen, 0));
+  const first = own.find(({ place }) => place === answers?.place);
   const others = own.filter((agent) => agent !== first).map(({ id }) => id);
   return [
     ...(first
@@ -30,7 +32,7 @@ function agentsOfTheirOwn(before: OpenClawConfig, after: OpenClawConfig): Proble
           problem(
             "warning",
             "agent-own-model",
-            ["agents", "list", String(first.index), "model"],
+            [...first.place, "model"],
             `the agent "${first.id}", which answers by default, has a model of its own, ${first.model}; the new default model is not for it`,
             "Change that model, or remove it so that the default model counts.",
           ),
@@ -41,7 +43,7 @@ function agentsOfTheirOwn(before: OpenClawConfig, after: OpenClawConfig): Proble
           problem(
             "info",
             "agents-own-models",
-            ["agents", "list"],
+            own[0]?.place.slice(0, 2) ?? [],
             `${first ? "other agents" : "agents"} with a model of their own keep it: ${some(others)}`,
             "",
           ),

@@ -7,6 +7,7 @@ import type { AuthStore, Json, OpenClawConfig, Problem, SourceFile } from "../ty
 import { documentFindings, duplicateProblems, openSource, placed, wholeOf } from "./documents.js";
 import type { Composition } from "./include.js";
 import { unknownKeys } from "./known-keys.js";
+import { isNewerShape } from "./release.js";
 import { toProblem } from "./validate.js";
 
 /** Everything wrong with one file, with lines: unknown keys are warnings (newer releases and plugins add some), the rest errors. Throws when it cannot be parsed. */
@@ -14,7 +15,8 @@ export function validateDocument(source: SourceFile, composition: Composition | 
   if (source.document.kind === "include") return duplicateProblems(source);
   const whole = composition && source.document.kind === "config" ? composition : null;
   const value: Json = whole ? wholeOf(whole, source) : openSource(source);
-  const unknown = source.document.kind === "config" ? unknownKeys(value) : [];
+  // Of a newer release's keys nothing is known here.
+  const unknown = source.document.kind === "config" && !isNewerShape(value) ? unknownKeys(value) : [];
   const found = [...documentFindings(source.document, value), ...unknown].map((finding) =>
     toProblem(finding, source.file, finding.code === "unknown-key" ? "warning" : "error"),
   );

@@ -7,13 +7,15 @@ import { writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
 import { type Draft, draftOf, type DraftFile, type RecordFile } from "./draft.js";
 import { type JournalFile, writeJournal } from "./journal.js";
-import { type Present, present, refuseAwkward, refuseShared, stale } from "./present.js";
+import { overwrite } from "./overwrite.js";
+import { type Present, present, refuseShared, stale } from "./present.js";
 import { removeDirectories, sweep, takeBack } from "./rollback.js";
 import { stateFiles } from "./state-dir.js";
 import type { HeldState } from "./state-lock.js";
 import { releaseStoreLocks, type StoreLocks, takeStoreLocks } from "./store-locks.js";
 import { swap } from "./swap.js";
 import type { Try } from "./wait.js";
+import { type Way, type WayOptions, wayTo } from "./way.js";
 import { createFile, makeDirectories, removeQuietly, syncDirectory, syncFile } from "./write.js";
 
 /** What happened to one file. */
@@ -22,7 +24,7 @@ export interface CommittedFile {
   readonly path: string;
   /** Where it really lies, symbolic links followed. */
   readonly target: string;
-  readonly outcome: "created" | "replaced" | "removed" | "unchanged";
+  readonly outcome: "created" | "replaced" | "overwritten" | "removed" | "unchanged";
 }
 
 /** What a commit did, in the order it did it: credentials, then the configuration, then files that go. */
@@ -36,15 +38,24 @@ export interface CommitReport {
  * error the files are as they were, or the error (`rollback-failed`) says which are not, and the journal stays for
  * `recover`. A file whose `after` is its `before` is compared, not touched.
  */
-export function commit(held: HeldState, changes: readonly FileChange[], record: RecordFile | null): Try<CommitReport> {
+export function commit(
+  held: HeldState & WayOptions,
+  changes: readonly FileChange[],
+  record: RecordFile | null,
+): Try<CommitReport> {
   const { files } = held;
   const found = inOrder(changes).map((change) => present(change, files));
   refuseShared(found);
   const pending = found.filter(({ change }) => change.before?.sha256 !== change.after?.sha256);
-  for (const item of pending) refuseAwkward(item);
-  const value = { files: found.map(report) };
+  const ways = new Map(pending.map((item) => [item, wayTo(item, held, files)]));
+  const value = { files: found.map((item) => report(item, ways.get(item))) };
   if (pending.length === 0) return { value };
-  const busy = replaceAll(draftOf(pending, record, held), held);
+  const draft = draftOf(
+    [...ways].map(([item, way]) => ({ item, way })),
+    record,
+    held,
+  );
+  const busy = replaceAll(draft, held);
   return busy ?? { value };
 }
 
@@ -60,9 +71,10 @@ function inOrder(changes: readonly FileChange[]): FileChange[] {
   ];
 }
 
-function report({ change: { file, path, before, after }, target }: Present): CommittedFile {
-  const same = before?.sha256 === after?.sha256;
-  const outcome = same ? "unchanged" : before === null ? "created" : after === null ? "removed" : "replaced";
+function report({ change, target }: Present, way: Way | undefined): CommittedFile {
+  const { file, path, before, after } = change;
+  const written = way === "overwrite" ? "overwritten" : before === null ? "created" : "replaced";
+  const outcome = way === undefined ? "unchanged" : after === null ? "removed" : written;
   return { file, path, target: target.path, outcome };
 }
 
@@ -116,7 +128,12 @@ function prepare({ files: drafted, record }: Draft, { stateDir, files }: HeldSta
     createFile(record.temporary, record.text, { like: null, target: record.temporary, file: record.temporary }, files);
   });
   named(journal, () => syncFile(journal, files));
-  for (const file of written) named(file, () => syncFile(file.entry.temporary, files));
+  for (const file of written) {
+    named(file, () => {
+      syncFile(file.entry.temporary, files);
+      if (file.entry.backup !== null) syncFile(file.entry.backup, files);
+    });
+  }
   named(record.temporary, () => {
     syncFile(record.temporary, files);
     syncDirectory(directory, files);
@@ -124,14 +141,22 @@ function prepare({ files: drafted, record }: Draft, { stateDir, files }: HeldSta
 }
 
 function fill({ item: { change, target }, entry }: DraftFile, files: Files): void {
-  const text = change.after?.text ?? "";
-  createFile(entry.temporary, text, { like: entry.access, target: target.path, file: change.file }, files);
+  const { temporary, backup } = entry;
+  const like = backup === null ? entry.access : null;
+  createFile(temporary, change.after?.text ?? "", { like, target: target.path, file: change.file }, files);
+  if (backup === null) return;
+  createFile(backup, change.before?.text ?? "", { like, target: target.path, file: change.file }, files);
 }
 
 /** Once more the whole way from the configured path, then the file itself directly before the rename. */
 function replace(file: DraftFile, { replaced }: Progress, files: Files): void {
   const { item, entry } = file;
   present(item.change, files, entry.target);
+  if (entry.backup !== null) {
+    // From the first byte on there is something to take back.
+    replaced.push(entry);
+    return named(file, () => overwrite(entry, entry.temporary, files), "overwrite");
+  }
   const from = entry.after === null ? null : entry.temporary;
   const done = named(
     file,

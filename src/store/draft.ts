@@ -10,6 +10,7 @@ import { stateFiles } from "./state-dir.js";
 import type { HeldState } from "./state-lock.js";
 import { storeLock } from "./store-locks.js";
 import { findTarget } from "./target.js";
+import type { Way } from "./way.js";
 import { newId, temporaryBeside } from "./write.js";
 
 /** A file that is created as the last act of a transaction, 0600: it exists if and only if the rest was done. */
@@ -34,18 +35,24 @@ export interface Draft {
   readonly journal: Journal;
 }
 
+/** A file that changes, and how. */
+export interface Pending {
+  readonly item: Present;
+  readonly way: Way;
+}
+
 /** Lays a transaction out; looks at the disk, changes nothing. Without a record of its own it gets one that is not kept. */
-export function draftOf(pending: readonly Present[], record: RecordFile | null, held: HeldState): Draft {
+export function draftOf(pending: readonly Pending[], record: RecordFile | null, held: HeldState): Draft {
   const id = newId();
   const locks: JournalLock[] = [];
-  const drafted = pending.map((item, index) => {
+  const drafted = pending.map(({ item, way }, index) => {
     const missing = [...item.target.missing];
     if (item.change.document.kind === "auth") {
       const lock = storeLock(item.change, held.files);
       locks.push({ path: lock.path, temporary: temporaryBeside(lock.path, `${id}-${index}-lock`) });
       missing.push(...lock.missing);
     }
-    return { item, entry: entryOf(item, `${id}-${index}`), missing };
+    return { item, entry: entryOf(item, way, `${id}-${index}`, held), missing };
   });
   const text = record?.text ?? ownRecord(pending);
   const temporary = temporaryBeside(stateFiles(held.stateDir).journal, `${id}-record`);
@@ -64,8 +71,10 @@ export function draftOf(pending: readonly Present[], record: RecordFile | null, 
   };
 }
 
-function entryOf({ change, target }: Present, id: string): JournalFile {
+function entryOf({ change, target }: Present, way: Way, id: string, { stateDir }: HeldState): JournalFile {
   const { status } = target;
+  // What is overwritten may lie in a directory that takes no other file.
+  const beside = way === "replace" ? target.path : stateFiles(stateDir).journal;
   return {
     file: change.file,
     path: change.path,
@@ -73,13 +82,13 @@ function entryOf({ change, target }: Present, id: string): JournalFile {
     before: change.before?.sha256 ?? null,
     after: change.after?.sha256 ?? null,
     access: status === null ? null : { mode: status.mode, uid: status.uid, gid: status.gid },
-    temporary: temporaryBeside(target.path, id),
-    backup: null,
+    temporary: temporaryBeside(beside, id),
+    backup: way === "replace" ? null : temporaryBeside(beside, `${id}-old`),
   };
 }
 
-function ownRecord(pending: readonly Present[]): string {
-  const changes = pending.map(({ change: { path, before } }) => ({ path, before }));
+function ownRecord(pending: readonly Pending[]): string {
+  const changes = pending.map(({ item: { change } }) => ({ path: change.path, before: change.before }));
   return `${JSON.stringify({ format: 1, changes }, null, 2)}\n`;
 }
 

@@ -70,7 +70,7 @@ const reasons: ReadonlyMap<string, Reason> = new Map([
     {
       code: "mount-point",
       reason: "it is a mount point and cannot be replaced",
-      hint: "mount the directory that holds it instead of the single file",
+      hint: "mount the directory that holds it instead of the single file, or overwrite its content with --in-place",
     },
   ],
   [
@@ -78,7 +78,7 @@ const reasons: ReadonlyMap<string, Reason> = new Map([
     {
       code: "other-file-system",
       reason: "it lies on another file system than its directory",
-      hint: "mount the whole directory",
+      hint: "mount the whole directory, or overwrite its content with --in-place",
     },
   ],
   ["ENOTDIR", notADirectory],

@@ -11,6 +11,7 @@ import {
   fchownSync,
   fstatSync,
   fsyncSync,
+  ftruncateSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -63,6 +64,8 @@ export interface Files {
   readonly list: (directory: string) => string[];
   /** Opens a file or a directory for reading; returns a descriptor. */
   readonly open: (path: string) => number;
+  /** Opens a file that is there for writing from its beginning on; what is in it stays. Returns a descriptor. */
+  readonly reopen: (path: string) => number;
   /** Creates a file that must not exist (O_EXCL) and opens it for writing; returns a descriptor. */
   readonly create: (path: string, mode: number) => number;
   readonly fstat: (descriptor: number) => FileStatus;
@@ -70,6 +73,8 @@ export interface Files {
   readonly read: (descriptor: number, into: Uint8Array, at: number) => number;
   /** Writes on from index `from` of `bytes`; returns the number of bytes taken, maybe fewer than offered. */
   readonly write: (descriptor: number, bytes: Uint8Array, from: number) => number;
+  /** Cuts a file to so many bytes, or fills it up with zeros. */
+  readonly truncate: (descriptor: number, length: number) => void;
   readonly chmod: (descriptor: number, mode: number) => void;
   readonly chown: (descriptor: number, uid: number, gid: number) => void;
   readonly sync: (descriptor: number) => void;
@@ -126,10 +131,12 @@ export const nodeFiles: Files = {
   },
   list: (directory) => readdirSync(directory),
   open: (path) => openSync(path, "r"),
+  reopen: (path) => openSync(path, "r+"),
   create: (path, mode) => openSync(path, "wx", mode),
   fstat: (descriptor) => status(fstatSync(descriptor)),
   read: (descriptor, into, at) => readSync(descriptor, into, at, into.length - at, null),
   write: (descriptor, bytes, from) => writeSync(descriptor, bytes, from, bytes.length - from),
+  truncate: (descriptor, length) => ftruncateSync(descriptor, length),
   chmod: (descriptor, mode) => fchmodSync(descriptor, mode),
   chown: (descriptor, uid, gid) => fchownSync(descriptor, uid, gid),
   sync: (descriptor) => fsyncSync(descriptor),

@@ -55,28 +55,6 @@ export function stale({ file, path }: FileChange, why: string): Error {
   });
 }
 
-/** Refuses to replace a file in a way its owner would not expect (exit 73). */
-export function refuseAwkward({ change, target }: Present): void {
-  const { status } = target;
-  if (status === null) return;
-  if (status.links > 1) {
-    throw writeError(
-      "hard-link",
-      `${change.path} has ${status.links} names (hard links); replacing one would part it from the others`,
-      {
-        file: change.file,
-        hint: "make it a file of its own (copy it, then rename the copy over it), or use a symbolic link",
-      },
-    );
-  }
-  if ((status.mode & 0o222) === 0) {
-    throw writeError("read-only-file", `${change.path} is read-only`, {
-      file: change.file,
-      hint: "allow its owner to write it (chmod u+w), or change it where it is managed",
-    });
-  }
-}
-
 /** Refuses two changes of one and the same file, reached by different paths: the second would undo the first. */
 export function refuseShared(found: readonly Present[]): void {
   const seen = new Map<string, string>();

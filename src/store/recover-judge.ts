@@ -3,14 +3,15 @@
 import type { Sha256 } from "../types.js";
 import type { Files } from "./files.js";
 import type { Journal, JournalFile } from "./journal.js";
+import { isHalfDone } from "./overwrite.js";
 import { hashAt } from "./read.js";
 
 /** One file of an interrupted transaction as it is now. */
 export interface Seen {
   readonly entry: JournalFile;
   readonly hash: Sha256 | null;
-  /** `other`: neither what the transaction found nor what it was to leave, so somebody else's. */
-  readonly state: "before" | "after" | "other";
+  /** `torn`: half overwritten; `other`: neither what the transaction found nor what it was to leave, so somebody else's. */
+  readonly state: "before" | "after" | "torn" | "other";
   /** Its new text is there to be renamed. */
   readonly ready: boolean;
   readonly replaced: boolean;
@@ -48,10 +49,11 @@ function decide(seen: readonly Seen[], record: RecordState): Verdict["kind"] {
 
 function look(entry: JournalFile, files: Files): Seen {
   const hash = hashAt(entry.target, entry.file, files);
-  const state = hash === entry.before ? "before" : hash === entry.after ? "after" : "other";
+  const torn = (): Seen["state"] => (hash !== null && isHalfDone(entry, files) ? "torn" : "other");
+  const state = hash === entry.before ? "before" : hash === entry.after ? "after" : torn();
   if (entry.after === null) return { entry, hash, state, ready: true, replaced: state === "after" };
   const waiting = hashAt(entry.temporary, entry.file, files);
-  return { entry, hash, state, ready: waiting === entry.after, replaced: state === "after" || waiting === null };
+  return { entry, hash, state, ready: waiting === entry.after, replaced: state !== "before" || waiting === null };
 }
 
 function recordState({ record }: Journal, files: Files): RecordState {

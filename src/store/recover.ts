@@ -9,7 +9,8 @@ import { writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
 import { hasJournal, type Journal, type JournalFile, readJournal } from "./journal.js";
 import { isGone, nameOf } from "./owner.js";
-import { maxFileBytes, readBytes } from "./read.js";
+import { isHalfDone, overwrite } from "./overwrite.js";
+import { hashAt, maxFileBytes, readBytes } from "./read.js";
 import { judge, type Verdict } from "./recover-judge.js";
 import { conflict } from "./recover-words.js";
 import { removeDirectories, sweep, takeBack } from "./rollback.js";
@@ -74,7 +75,7 @@ function settle(journal: Journal, { files }: HeldState): Recovery["did"] {
 
 /** With nothing replaced there is nothing to put back, and this only tidies. */
 function goBack({ kind, seen, recorded }: Verdict, journal: Journal, files: Files): void {
-  const replaced = kind === "back" ? seen.filter(({ state }) => state === "after") : [];
+  const replaced = kind === "back" ? seen.filter(({ state }) => state === "after" || state === "torn") : [];
   const texts = recorded ? oldTexts(journal, files) : new Map<string, string>();
   const { left, settled } = takeBack(
     journal,
@@ -108,7 +109,9 @@ function goForward({ seen, recorded }: Verdict, journal: Journal, files: Files):
 function finish(entry: JournalFile, journal: Journal, files: Files): void {
   const { file, path, target, before, after, temporary } = entry;
   try {
-    if (swap(target, before, after === null ? null : temporary, file, files)) return;
+    if (entry.backup !== null) {
+      if (hashAt(target, file, files) === before || isHalfDone(entry, files)) return overwrite(entry, temporary, files);
+    } else if (swap(target, before, after === null ? null : temporary, file, files)) return;
   } catch (error) {
     throw writeFailure(error, file, path, "finish the interrupted apply of");
   }
@@ -116,6 +119,10 @@ function finish(entry: JournalFile, journal: Journal, files: Files): void {
 }
 
 function abandon(journal: Journal, files: Files): Recovery["did"] {
+  // Half of a text is nobody's version.
+  for (const entry of journal.files) {
+    if (entry.backup !== null && isHalfDone(entry, files)) overwrite(entry, entry.backup, files);
+  }
   const names = journal.record === null ? [] : [journal.record.temporary];
   const left = [...sweep(journal, files), ...names.filter((path) => !removeQuietly(path, files))];
   if (left.length > 0) throw writeError("rollback-failed", left.join("; "), { hint: "remove them, then try again" });

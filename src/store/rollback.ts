@@ -3,6 +3,8 @@
 import { dirname } from "node:path";
 import type { Files } from "./files.js";
 import type { Journal, JournalFile } from "./journal.js";
+import { writeThrough } from "./in-place.js";
+import { isHalfDone } from "./overwrite.js";
 import { hashAt } from "./read.js";
 import { swap } from "./swap.js";
 import { createFile, removeQuietly, syncDirectory, syncFile } from "./write.js";
@@ -28,16 +30,20 @@ export function takeBack(
   // Nothing to put back: without its record the transaction is known to be over.
   const dropped = replaced.length > 0 || journal.record === null || removeQuietly(journal.record.temporary, files);
   // On a full disk the old texts need this room.
-  const kept = sweep(journal, files);
+  const begun = replaced.filter(({ backup }) => backup !== null);
+  const kept = sweep(journal, files, begun);
   const done = [...replaced].reverse().map((entry) => putBack(entry, texts.get(entry.path), files));
+  // What is half overwritten is known by its two texts.
+  if (done.every(({ back }) => back)) kept.push(...sweep(journal, files));
   const settled = dropped && kept.length === 0 && done.every(({ back }) => back);
   const record = settled && journal.record !== null && !removeQuietly(journal.record.temporary, files);
   return { left: [...kept, ...done.flatMap(({ left }) => left)], settled: settled && !record };
 }
 
-/** Removes the temporary files of a transaction but its record's; returns a sentence for each that stays. */
-export function sweep(journal: Journal, files: Files): string[] {
-  const names = journal.files.flatMap(({ temporary, backup }) => (backup === null ? [temporary] : [temporary, backup]));
+/** Removes the temporary files of a transaction but its record's and those of the entries `but`; returns a sentence for each that stays. */
+export function sweep(journal: Journal, files: Files, but: readonly JournalFile[] = []): string[] {
+  const entries = journal.files.filter((entry) => !but.includes(entry));
+  const names = entries.flatMap(({ temporary, backup }) => (backup === null ? [temporary] : [temporary, backup]));
   return [...names, ...journal.locks.map(({ temporary }) => temporary)]
     .filter((path) => !removeQuietly(path, files))
     .map((path) => `${path} could not be removed`);
@@ -54,7 +60,7 @@ function putBack(entry: JournalFile, text: string | undefined, files: Files): Pu
   try {
     const present = hashAt(target, file, files);
     if (present === before) return { left: [], back: true };
-    if (present !== after) return theirs(path);
+    if (present !== after && !isHalfDone(entry, files)) return theirs(path);
     if (before !== null && text === undefined) {
       return { left: [`${path} holds the new content, and the old one is lost`], back: false };
     }
@@ -78,6 +84,10 @@ function theirs(path: string): PutBack {
 function swapBack(entry: JournalFile, text: string | undefined, files: Files): boolean {
   const { temporary, target, file, access, before, after } = entry;
   if (before === null || text === undefined) return swap(target, after, null, file, files);
+  if (entry.backup !== null) {
+    writeThrough(target, text, file, files);
+    return true;
+  }
   removeQuietly(temporary, files);
   createFile(temporary, text, { like: access, target, file }, files);
   let done = false;

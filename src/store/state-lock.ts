@@ -25,6 +25,8 @@ export interface StateLockOptions {
   readonly command: string;
   /** What to do about an apply that was interrupted; by default it is finished or taken back. */
   readonly unfinished?: Unfinished;
+  /** Overwrite what cannot be replaced by a rename; refused otherwise. */
+  readonly inPlace?: boolean;
 }
 
 /** A state directory while its lock is held. */
@@ -34,6 +36,7 @@ export interface HeldState {
   readonly files: Files;
   readonly timeoutSeconds: number;
   readonly command: string;
+  readonly inPlace?: boolean;
 }
 
 /**
@@ -43,10 +46,10 @@ export interface HeldState {
  */
 export async function withStateLock<Value>(
   stateDir: string,
-  { host, files = nodeFiles, timeoutSeconds, command, unfinished = "recover" }: StateLockOptions,
+  { host, files = nodeFiles, timeoutSeconds, command, unfinished = "recover", inPlace = false }: StateLockOptions,
   body: (held: HeldState, recovered: Recovery | null) => Promise<Value>,
 ): Promise<Value> {
-  const held: HeldState = { stateDir, host, files, timeoutSeconds, command };
+  const held: HeldState = { stateDir, host, files, timeoutSeconds, command, inPlace };
   const made: string[] = [];
   let mine: string | null = null;
   const release = (): void => {

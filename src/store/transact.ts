@@ -1,5 +1,6 @@
 /** The one way clawform changes files: all of them, or none. */
 
+import { ClawformError } from "../errors.js";
 import type { FileChange } from "../types.js";
 import { commit, type CommitReport } from "./commit.js";
 import type { RecordFile } from "./draft.js";
@@ -16,5 +17,20 @@ export async function transact(
   changes: readonly FileChange[],
   record: RecordFile | null,
 ): Promise<CommitReport> {
-  return untilFree(held, () => commit(held, changes, record));
+  const refused = new Set<string>();
+  for (;;) {
+    try {
+      return await untilFree(held, () => commit({ ...held, refused }, changes, record));
+    } catch (error) {
+      const path = held.inPlace ? refusedIn(error, changes) : undefined;
+      if (path === undefined || refused.has(path)) throw error;
+      refused.add(path);
+    }
+  }
+}
+
+/** The file that the system did not let a rename replace; everything has been taken back then. */
+function refusedIn(error: unknown, changes: readonly FileChange[]): string | undefined {
+  if (!(error instanceof ClawformError) || !["mount-point", "other-file-system"].includes(error.code)) return undefined;
+  return changes.find(({ file }) => file === error.file)?.path;
 }
