@@ -2,15 +2,14 @@
 
 import { openSource } from "../core/documents.js";
 import { envRef, type ExistingProfile, existingProfile } from "../core/credential-sources.js";
-import { previewKey } from "../core/key.js";
 import type { ResolvedKey } from "../core/provider-steps.js";
 import { chooseFrom } from "../core/card.js";
 import { usageError } from "../errors.js";
 import { usableKey } from "../keys.js";
 import type { AuthStore, Card, CardChoice, Problem } from "../types.js";
 import type { Workspace } from "../workspace.js";
-import { askKey, confirmUse } from "./ask.js";
-import type { Console } from "./console.js";
+import type { Terminal } from "./ask.js";
+import { askForKey } from "./wizard-key.js";
 
 /** What onboarding knows about the key. */
 export interface KeyRequest {
@@ -19,24 +18,29 @@ export interface KeyRequest {
   readonly flagKey: string | undefined;
   readonly mode: "plaintext" | "ref" | undefined;
   readonly agents: readonly string[];
+  /** Who can be asked; null: nobody. */
+  readonly terminal: Terminal | null;
+  /** True when the provider was picked on the terminal too: then even a stored profile is only one of the answers. */
+  readonly picked: boolean;
+  /** `--yes`: what has a default is not asked. */
+  readonly yes: boolean;
 }
 
 /**
  * The key: from its flag, else a profile of the provider that is stored already, else the provider's environment variable
- * (asked for on a terminal), else a prompt. In `ref` mode a variable that is set is referenced instead, before anything else.
+ * (asked for on a terminal), else a prompt. Who picked the provider on the terminal chooses among all of these. In `ref` mode a variable that is set is referenced instead, before anything else.
  * Throws a usage error that names the flag and the variables.
  */
 export async function onboardKey(
   request: KeyRequest,
   workspace: Workspace,
-  io: Console,
   problems: Problem[],
 ): Promise<ResolvedKey & { metadata?: ExistingProfile["metadata"] }> {
-  const { card, choice, flagKey, mode, agents } = request;
+  const { card, choice, flagKey, mode, agents, terminal, picked, yes } = request;
   const variables = chooseFrom(card, choice).env;
   const { env } = workspace;
-  const variable = variables.find((name) => env[name]?.trim());
-  const terminal = io.inIsTerminal && io.outIsTerminal;
+  const held = variables.filter((name) => env[name]?.trim());
+  const [variable] = held;
   if (mode === "ref") {
     const primary = choice.refVariable ?? variables[0];
     if (flagKey !== undefined && !(primary && env[primary]?.trim())) {
@@ -53,13 +57,19 @@ export async function onboardKey(
   }
   if (flagKey !== undefined) return { key: usableKey(flagKey, "", "", `the flag ${choice.flag}`, problems) };
   const existing = existingProfile(card, choice, workspace.value, storeOf(agents[0] ?? "main", workspace));
-  if (existing) return existing;
-  if (mode !== "ref" && variable !== undefined) {
-    const value = env[variable] as string;
-    const use = !terminal || (await confirmUse(`Use the key in ${variable} (${previewKey(value.trim())})?`));
-    if (use) return { key: usableKey(value, "", "", `the variable ${variable}`, problems) };
+  const fromVariable = (name: string): ResolvedKey => ({
+    key: usableKey(env[name] as string, "", "", `the variable ${name}`, problems),
+  });
+  const asks = yes ? existing === null && variable === undefined : picked || existing === null;
+  if (terminal && mode !== "ref" && asks) {
+    const offer = { label: choice.label, profile: existing?.profile ?? null, variables: held, env, mode };
+    const answer = await askForKey(terminal, offer);
+    if (answer.from === "prompt") return { key: usableKey(answer.key, "", "", "the prompt", problems) };
+    if (answer.from === "variable")
+      return answer.mode === "ref" ? { keyRef: envRef(answer.name, workspace.value) } : fromVariable(answer.name);
   }
-  if (terminal) return { key: usableKey(await askKey(choice.label), "", "", "the prompt", problems) };
+  if (existing) return existing;
+  if (mode !== "ref" && variable !== undefined) return fromVariable(variable);
   throw usageError(
     "missing-key",
     `no key for ${card.label}: neither ${choice.flag} nor ${variables.join(" or ")} is given, and no profile for ${choice.id} is stored`,

@@ -5,10 +5,12 @@ import { onboardSetup } from "../core/card.js";
 import type { Card, Problem, SetupProvider } from "../types.js";
 import { planSetup } from "../planning.js";
 import { openCatalog, openWorkspace } from "../workspace.js";
+import { terminalOf } from "./ask.js";
 import { allChoices, chosen } from "./choice.js";
 import { onboardKey } from "./onboard-key.js";
 import type { Register } from "./index.js";
 import { type WriteOptions, writeOptions } from "./options.js";
+import { askDefaultModel, askParameters, pickChoice } from "./wizard.js";
 import { writePlan } from "./write.js";
 
 interface Options extends WriteOptions {
@@ -44,10 +46,13 @@ export const register: Register = (program, io, asked) => {
   const flags = providerFlags(command, cards);
   command.action(async (options: Options) => {
     const given = (flag: string): string | undefined => command.getOptionValue(attribute(flag)) as string | undefined;
-    const { card, choice } = chosen(
-      { ...options, flags: flags.filter((flag) => given(flag) !== undefined) },
-      allChoices(cards),
-    );
+    const terminal = terminalOf(options, io);
+    const used = flags.filter((flag) => given(flag) !== undefined);
+    const picked =
+      terminal !== null && used.length === 0 && options.authChoice === undefined && options.tokenProvider === undefined;
+    const { card, choice } = picked
+      ? await pickChoice(terminal, cards)
+      : chosen({ ...options, flags: used }, allChoices(cards));
     const workspace = openWorkspace(options, io);
     const problems: Problem[] = [];
     const key = await onboardKey(
@@ -57,22 +62,23 @@ export const register: Register = (program, io, asked) => {
         flagKey: given(choice.flag) ?? options.token,
         mode: options.secretInputMode,
         agents: options.agent,
+        terminal,
+        picked,
+        yes: options.yes ?? false,
       },
       workspace,
-      io,
       problems,
     );
     const provider: SetupProvider = {};
     if (options.tokenProfileId !== undefined) provider.profile = options.tokenProfileId;
-    const parameters = (choice.parameters ?? []).map(
-      ({ name, flag, env }) =>
-        [name, given(flag) ?? (env === undefined ? undefined : io.env[env]) ?? key.metadata?.[name]] as const,
+    const parameters = await askParameters(
+      terminal,
+      choice.parameters ?? [],
+      ({ name, flag, env }) => given(flag) ?? (env === undefined ? undefined : io.env[env]) ?? key.metadata?.[name],
     );
-    if (parameters.length > 0)
-      provider.parameters = Object.fromEntries(
-        parameters.filter((pair): pair is [string, string] => pair[1] !== undefined),
-      );
-    const setup = onboardSetup(card, choice, provider);
+    if (Object.keys(parameters).length > 0) provider.parameters = parameters;
+    const full = onboardSetup(card, choice, provider);
+    const setup = terminal && !options.yes ? await askDefaultModel(terminal, full, workspace.value) : full;
     const request = {
       setup,
       file: "",

@@ -2,7 +2,7 @@
 
 import { apply } from "../index.js";
 import type { Plan } from "../types.js";
-import { confirmApply } from "./ask.js";
+import { confirmApply, terminalOf } from "./ask.js";
 import type { Console } from "./console.js";
 import type { WriteOptions } from "./options.js";
 import { showPlan } from "./show.js";
@@ -17,8 +17,8 @@ export async function writePlan(plan: Plan, options: WriteOptions, io: Console):
   const machine = options.json || options.format === "json-patch";
   if (!pending) return showPlan(plan, options, io);
   if (!machine) showPlan(plan, options, io);
-  const ask = !options.yes && io.inIsTerminal && io.outIsTerminal && !machine;
-  if (ask && !(await confirmApply(plan.changes.length))) {
+  const terminal = options.yes ? null : terminalOf(options, io);
+  if (terminal && !(await confirmApply(terminal, plan.changes.length))) {
     io.err("Nothing was written.\n");
     return;
   }

@@ -1,0 +1,65 @@
+/** What onboarding asks on a terminal: which provider, which of its choices, what a choice needs, which default model. */
+
+import { slotModels } from "../core/model-slot.js";
+import type { Card, CardParameter, OpenClawConfig, Setup } from "../types.js";
+import { type Answer, askRequired, choose, type Terminal } from "./ask.js";
+import { allChoices, type CardAndChoice } from "./choice.js";
+
+/** Asks for the provider group, then, when it has several, for the choice. Groups are searched by everything in them. */
+export async function pickChoice(terminal: Terminal, cards: readonly Card[]): Promise<CardAndChoice> {
+  const groups = new Map<string, CardAndChoice[]>();
+  for (const member of allChoices(cards)) {
+    const { id } = member.card.group;
+    groups.set(id, [...(groups.get(id) ?? []), member]);
+  }
+  const answers = [...groups].map(([id, members]) => groupAnswer(id, members));
+  const id = await choose(terminal, "Which provider?", answers.toSorted(byLabel));
+  const members = groups.get(id) ?? [];
+  const choice = await choose(terminal, "Which way in?", members.map(choiceAnswer));
+  return members.find((member) => member.choice.id === choice) as CardAndChoice;
+}
+
+function groupAnswer(value: string, members: readonly CardAndChoice[]): Answer {
+  const { label, hint } = (members[0] as CardAndChoice).card.group;
+  const words = members.flatMap(({ card, choice }) => [card.id, card.label, choice.id, choice.label, ...card.env]);
+  return { value, label, hint: label.includes(hint ?? "") ? undefined : hint, words: words.join(" ") };
+}
+
+function choiceAnswer({ choice: { id, label, hint } }: CardAndChoice): Answer {
+  return { value: id, label, hint };
+}
+
+function byLabel(one: Answer, other: Answer): number {
+  return one.label.localeCompare(other.label, "en");
+}
+
+/** Asks for what a choice needs beside the key and nobody has given yet. */
+export async function askParameters(
+  terminal: Terminal | null,
+  parameters: readonly CardParameter[],
+  given: (parameter: CardParameter) => string | undefined,
+): Promise<{ [name: string]: string }> {
+  const values: { [name: string]: string } = {};
+  for (const parameter of parameters) {
+    const value = given(parameter) ?? (terminal && (await askRequired(terminal, parameter.label)));
+    if (value) values[parameter.name] = value;
+  }
+  return values;
+}
+
+/**
+ * Asks whether the provider's default model becomes the primary when another one is; the setup without its model when the
+ * present one is kept. Fallbacks stay either way.
+ */
+export async function askDefaultModel(terminal: Terminal, setup: Setup, config: OpenClawConfig): Promise<Setup> {
+  const { model, ...kept } = setup;
+  const { primary, fallbacks } = slotModels(config.agents?.defaults?.model);
+  const offered = model?.primary;
+  if (offered === undefined || primary === undefined || primary === offered) return setup;
+  const stay = fallbacks.length === 0 ? "" : `; fallbacks stay: ${fallbacks.join(", ")}`;
+  const answer = await choose(terminal, "Which default model?", [
+    { value: "new", label: offered, hint: `this provider's default${stay}` },
+    { value: "keep", label: `Keep ${primary}`, hint: "as it is now" },
+  ]);
+  return answer === "keep" ? kept : setup;
+}
