@@ -56,9 +56,9 @@ export async function askDefaultModel(terminal: Terminal, setup: Setup, config: 
   const { primary, fallbacks } = slotModels(config.agents?.defaults?.model);
   const offered = model?.primary;
   if (offered === undefined || primary === undefined || primary === offered) return setup;
-  const stay = fallbacks.length === 0 ? "" : `; fallbacks stay: ${fallbacks.join(", ")}`;
+  const hint = fallbacks.length === 0 ? "this provider's default" : `fallbacks stay: ${fallbacks.join(", ")}`;
   const answer = await choose(terminal, "Which default model?", [
-    { value: "new", label: offered, hint: `this provider's default${stay}` },
+    { value: "new", label: offered, hint },
     { value: "keep", label: `Keep ${primary}`, hint: "as it is now" },
   ]);
   return answer === "keep" ? kept : setup;
