@@ -66,10 +66,19 @@ export async function choose<Value extends string>(
   return answered(await askChoice(terminal, question, answers, first?.value)) as Value;
 }
 
-/** A line of text that is not blank. */
-export async function askRequired(terminal: Terminal, label: string): Promise<string> {
+/** A line of text that is not blank; Enter gives `initial` where there is one. */
+export async function askRequired(
+  terminal: Terminal,
+  label: string,
+  initial?: string,
+  check: Check = () => undefined,
+): Promise<string> {
   const { askText } = await import("./prompt.js");
-  return answered(await askText(terminal, label, required)).trim();
+  const whole = (typed: string): string | undefined => {
+    const line = typed.trim() || (initial ?? "");
+    return required(line) ?? check(line);
+  };
+  return answered(await askText(terminal, label, whole, initial)).trim();
 }
 
 /** A key, not shown while it is typed. */

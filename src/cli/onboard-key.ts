@@ -2,7 +2,7 @@
 
 import { openSource } from "../core/documents.js";
 import { envRef, type ExistingProfile, existingProfile } from "../core/credential-sources.js";
-import type { ResolvedKey } from "../core/provider-steps.js";
+import type { ResolvedKey } from "../core/credential-steps.js";
 import { chooseFrom } from "../core/card.js";
 import { usageError } from "../errors.js";
 import { usableKey } from "../keys.js";
@@ -18,6 +18,10 @@ export interface KeyRequest {
   readonly flagKey: string | undefined;
   readonly mode: "plaintext" | "ref" | undefined;
   readonly agents: readonly string[];
+  /** What the key is given by, for messages; the choice's own flag where it is left out. */
+  readonly flag?: string;
+  /** Variables that may hold the key, where they are not the card's. */
+  readonly variables?: readonly string[];
   /** Who can be asked; null: nobody. */
   readonly terminal: Terminal | null;
   /** True when the provider was picked on the terminal too: then even a stored profile is only one of the answers. */
@@ -27,26 +31,29 @@ export interface KeyRequest {
 }
 
 /**
- * The key: from its flag, else a profile of the provider that is stored already, else the provider's environment variable
- * (asked for on a terminal), else a prompt. Who picked the provider on the terminal chooses among all of these. In `ref` mode a variable that is set is referenced instead, before anything else.
+ * Null where a server of the user's own needs none and none is given. The key: from its flag, else a profile of the
+ * provider that is stored already, else the provider's environment variable (asked for on a terminal), else a prompt. Who
+ * picked the provider on the terminal chooses among all of these. In `ref` mode a variable that is set is referenced
+ * instead, before anything else.
  * Throws a usage error that names the flag and the variables.
  */
 export async function onboardKey(
   request: KeyRequest,
   workspace: Workspace,
   problems: Problem[],
-): Promise<ResolvedKey & { metadata?: ExistingProfile["metadata"] }> {
-  const { card, choice, flagKey, mode, agents, terminal, picked, yes } = request;
-  const variables = chooseFrom(card, choice).env;
+): Promise<(ResolvedKey & { metadata?: ExistingProfile["metadata"] }) | null> {
+  const { card, choice, mode, agents, flag = choice.flag, terminal, picked, yes } = request;
+  const flagKey = choice.endpoint && request.flagKey?.trim() === "" ? undefined : request.flagKey;
+  const variables = request.variables ?? chooseFrom(card, choice).env;
   const { env } = workspace;
   const held = variables.filter((name) => env[name]?.trim());
   const [variable] = held;
   if (mode === "ref") {
-    const primary = choice.refVariable ?? variables[0];
+    const primary = choice.refVariable ?? (choice.credential === "token" ? variable : undefined) ?? variables[0];
     if (flagKey !== undefined && !(primary && env[primary]?.trim())) {
       throw usageError(
         "ref-needs-variable",
-        `${choice.flag} cannot be used with --secret-input-mode ref unless ${primary ?? "a variable"} is set`,
+        `${flag} cannot be used with --secret-input-mode ref unless ${primary ?? "a variable"} is set`,
         {
           hint: `Set ${primary ?? "the variable"}, or leave out --secret-input-mode ref.`,
         },
@@ -55,21 +62,24 @@ export async function onboardKey(
     const name = flagKey === undefined ? variable : primary;
     if (name !== undefined) return { keyRef: envRef(name, workspace.value) };
   }
-  if (flagKey !== undefined) return { key: usableKey(flagKey, "", "", `the flag ${choice.flag}`, problems) };
+  if (flagKey !== undefined) return { key: usableKey(flagKey, "", "", `the flag ${flag}`, problems) };
   const existing = existingProfile(card, choice, workspace.value, storeOf(agents[0] ?? "main", workspace));
   const fromVariable = (name: string): ResolvedKey => ({
     key: usableKey(env[name] as string, "", "", `the variable ${name}`, problems),
   });
-  const asks = yes ? existing === null && variable === undefined : picked || existing === null;
-  if (terminal && mode !== "ref" && asks) {
-    const offer = { label: choice.label, profile: existing?.profile ?? null, variables: held, env, mode };
+  const optional = choice.endpoint !== undefined;
+  const missing = existing === null && (variable === undefined ? !optional : !yes);
+  if (terminal && mode !== "ref" && (missing || (picked && !yes))) {
+    const offer = { choice, optional, profile: existing?.profile ?? null, variables: held, env, mode };
     const answer = await askForKey(terminal, offer);
+    if (answer.from === "nowhere") return null;
     if (answer.from === "prompt") return { key: usableKey(answer.key, "", "", "the prompt", problems) };
     if (answer.from === "variable")
       return answer.mode === "ref" ? { keyRef: envRef(answer.name, workspace.value) } : fromVariable(answer.name);
   }
   if (existing) return existing;
   if (mode !== "ref" && variable !== undefined) return fromVariable(variable);
+  if (choice.endpoint) return null;
   throw usageError(
     "missing-key",
     `no key for ${card.label}: neither ${choice.flag} nor ${variables.join(" or ")} is given, and no profile for ${choice.id} is stored`,

@@ -47,13 +47,21 @@ export async function askChoice(
   });
 }
 
-/** Asks for a line of text. */
-export async function askText(terminal: Terminal, message: string, check: Check): Promise<string | null> {
-  return onStreams(terminal, { paste: true }, async (streams) =>
-    terminal.plain
-      ? askLine(streams, `${message}: `, check)
-      : unlessCancelled(await text({ message, validate: (value) => check(value ?? ""), ...streams })),
-  );
+/** Asks for a line of text; Enter alone gives `initial`. */
+export async function askText(
+  terminal: Terminal,
+  message: string,
+  check: Check,
+  initial: string | undefined,
+): Promise<string | null> {
+  return onStreams(terminal, { paste: true }, async (streams) => {
+    if (terminal.plain) {
+      const line = await askLine(streams, `${message}${initial === undefined ? "" : ` [${initial}]`}: `, check);
+      return line === "" ? (initial ?? "") : line;
+    }
+    const preset = initial === undefined ? {} : { placeholder: initial, defaultValue: initial };
+    return unlessCancelled(await text({ message, validate: (value) => check(value ?? ""), ...preset, ...streams }));
+  });
 }
 
 /** Asks for a key without showing it. */

@@ -1,11 +1,15 @@
 /** Where the key comes from when somebody can be asked. */
 
+import { keyForm } from "../core/credential-steps.js";
 import { cleanKey, previewKey } from "../core/key.js";
+import type { CardChoice } from "../types.js";
 import { askKey, choose, confirmUse, type Terminal } from "./ask.js";
 
 /** What there is to choose from. */
 export interface KeyOffer {
-  readonly label: string;
+  readonly choice: CardChoice;
+  /** A server of the user's own may want none. */
+  readonly optional: boolean;
   /** A stored profile that serves; null: there is none, or the command line has settled it. */
   readonly profile: string | null;
   /** Variables that hold a key, first preferred. */
@@ -17,7 +21,7 @@ export interface KeyOffer {
 
 /** What was chosen. */
 export type KeyAnswer =
-  | { readonly from: "profile" }
+  | { readonly from: "profile" | "nowhere" }
   | { readonly from: "variable"; readonly name: string; readonly mode: "plaintext" | "ref" }
   | { readonly from: "prompt"; readonly key: string };
 
@@ -28,7 +32,14 @@ export type KeyAnswer =
 export async function askForKey(terminal: Terminal, offer: KeyOffer): Promise<KeyAnswer> {
   const source = await askSource(terminal, offer);
   if (source === "profile") return { from: "profile" };
-  if (source === "prompt") return { from: "prompt", key: await askKey(terminal, `Enter ${offer.label}`, usable) };
+  if (source === "prompt") {
+    const { choice, optional } = offer;
+    const question = optional
+      ? `Enter the key for ${choice.label}, or nothing if it wants none`
+      : `Enter ${choice.label}`;
+    const key = await askKey(terminal, question, (typed) => wrongKey(typed, choice, optional));
+    return key.trim() === "" ? { from: "nowhere" } : { from: "prompt", key };
+  }
   const mode = offer.mode ?? (await askMode(terminal, source.name));
   return { from: "variable", name: source.name, mode };
 }
@@ -59,7 +70,11 @@ function askMode(terminal: Terminal, variable: string): Promise<"plaintext" | "r
   ]);
 }
 
-/** What is left of a paste has to be a key. */
-function usable(typed: string): string | undefined {
-  return cleanKey(typed).key === "" ? "Required" : undefined;
+/** What is left of a paste has to be a key, in the form the choice has for one. */
+function wrongKey(typed: string, choice: CardChoice, optional: boolean): string | undefined {
+  if (optional && typed.trim() === "") return undefined;
+  const { key } = cleanKey(typed);
+  if (key === "") return "Required";
+  const wrong = keyForm(choice, { key });
+  return wrong === null ? undefined : `It ${wrong}.`;
 }

@@ -1,9 +1,11 @@
 /** What onboarding asks on a terminal: which provider, which of its choices, what a choice needs, which default model. */
 
+import { chooseFrom } from "../core/card.js";
 import { slotModels } from "../core/model-slot.js";
 import type { Card, CardParameter, OpenClawConfig, Setup } from "../types.js";
-import { type Answer, askRequired, choose, type Terminal } from "./ask.js";
+import { type Answer, askRequired, type Check, choose, type Terminal } from "./ask.js";
 import { allChoices, type CardAndChoice } from "./choice.js";
+import type { EndpointOptions } from "./onboard-endpoint.js";
 
 /** Asks for the provider group, then, when it has several, for the choice. Groups are searched by everything in them. */
 export async function pickChoice(terminal: Terminal, cards: readonly Card[]): Promise<CardAndChoice> {
@@ -31,6 +33,46 @@ function choiceAnswer({ choice: { id, label, hint } }: CardAndChoice): Answer {
 
 function byLabel(one: Answer, other: Answer): number {
   return one.label.localeCompare(other.label, "en");
+}
+
+/**
+ * Asks where a server of the user's own is, what it serves and whose protocol it speaks. What has a default is asked only
+ * of who picked the provider on the terminal, and not with `--yes`.
+ */
+export async function askEndpoint<Options extends EndpointOptions & { yes?: boolean }>(
+  terminal: Terminal,
+  { card, choice }: CardAndChoice,
+  options: Options,
+  picked: boolean,
+): Promise<Options> {
+  const { endpoint } = choice;
+  if (!endpoint) return options;
+  const { baseUrl, defaultModel } = chooseFrom(card, choice);
+  const model = defaultModel?.startsWith(`${card.id}/`) ? defaultModel.slice(card.id.length + 1) : undefined;
+  const settle = async (given: string | undefined, label: string, initial: string | undefined, check: Check) => {
+    if (given?.trim()) return { given };
+    if (initial !== undefined && (!picked || options.yes)) return {};
+    return { given: await askRequired(terminal, label, initial, check) };
+  };
+  const address = await settle(options.customBaseUrl, "Address of the server", baseUrl, notAnAddress);
+  const served = await settle(options.customModelId, "Model it serves", model, () => undefined);
+  const asksKind = endpoint.rule === "custom" && options.customCompatibility === undefined && picked && !options.yes;
+  const kind = asksKind ? { customCompatibility: await choose(terminal, "Which protocol?", protocols) } : {};
+  return {
+    ...options,
+    ...(address.given === undefined ? {} : { customBaseUrl: address.given }),
+    ...(served.given === undefined ? {} : { customModelId: served.given }),
+    ...kind,
+  };
+}
+
+const protocols = [
+  { value: "openai", label: "OpenAI", hint: "chat completions" },
+  { value: "anthropic", label: "Anthropic", hint: "messages" },
+] as const;
+
+function notAnAddress(typed: string): string | undefined {
+  return /^https?:\/\/[^\s/]+/i.test(typed.trim()) ? undefined : "An address begins with http:// or https://.";
 }
 
 /** Asks for what a choice needs beside the key and nobody has given yet. */
