@@ -22,7 +22,8 @@ import { planSetup } from "./planning.js";
 import { refuseErrors } from "./refuse.js";
 import { thisProcess } from "./host.js";
 import type { CommitReport } from "./store/commit.js";
-import { commitLocked } from "./store/commit-locked.js";
+import { withStateLock } from "./store/state-lock.js";
+import { transact } from "./store/transact.js";
 import type {
   AuthStore,
   Card,
@@ -95,20 +96,33 @@ export function plan(setup: Setup | string, options: PlanOptions = {}): Plan {
 
 /** How to apply from a program. */
 export interface ApplyOptions {
-  /** How long to wait for the lock that another process holds on a credential store, in seconds; 10 by default, 0: not at all. */
+  /** How long to wait for another clawform, and for OpenClaw's lock on a credential store, in seconds; 10 by default, 0: not at all. */
   readonly lockTimeout?: number;
+  /** OpenClaw's state directory; the plan's own by default. */
+  readonly stateDir?: string;
 }
 
 /**
- * Writes what a plan holds: credentials first, while holding OpenClaw's lock on them, then the configuration, each by a
- * rename. Rejects with `ClawformError`: `invalid` for a plan with errors; `busy` (code `stale`) when a file has changed
- * since, (code `locked`) when the lock stays taken; `cannotWrite` when a file cannot be written. Then nothing has been.
+ * Writes what a plan holds, all of it or nothing: credentials first, while holding OpenClaw's lock on them, then the
+ * configuration, each by a rename. An apply that was interrupted before is finished or taken back first. Rejects with
+ * `ClawformError`: `invalid` for a plan with errors; `busy` (code `stale`) when a file has changed since, (code `locked`,
+ * `state-locked`) when a lock stays taken; `cannotWrite` when a file cannot be written. Then nothing has been.
  */
-export async function apply(planned: Plan, { lockTimeout = 10 }: ApplyOptions = {}): Promise<CommitReport> {
+export async function apply(
+  planned: Plan,
+  { lockTimeout = 10, stateDir = planned.stateDir }: ApplyOptions = {},
+): Promise<CommitReport> {
   if (!(lockTimeout >= 0))
     throw usageError("lock-timeout", `a lock timeout is a number of seconds, not ${lockTimeout}`);
   refuseErrors(planned);
-  return commitLocked(planned.changes, { timeoutSeconds: lockTimeout, host: thisProcess });
+  if (planned.changes.length === 0) return { files: [] };
+  if (stateDir === undefined) {
+    throw usageError("no-state-dir", "this plan does not know which state directory it is for", {
+      hint: "Give stateDir, or plan on the files of this machine.",
+    });
+  }
+  const options = { timeoutSeconds: lockTimeout, host: thisProcess, command: "apply" };
+  return withStateLock(stateDir, options, (held) => transact(held, planned.changes, null));
 }
 
 /** All cards of the catalog by provider id. */

@@ -220,12 +220,13 @@ export interface IncludedFile extends SourceFile {
   readonly by: readonly { readonly path: string; readonly name: string }[];
 }
 
+/** What a transaction does to one file: a `before` of null creates it, an `after` of null removes it. Holds secrets. */
+export interface FileChange extends SourceFile {
+  readonly after: { readonly sha256: Sha256; readonly text: string } | null;
+}
+
 /** Everything that will be done to one file. Holds secrets: only `core/redact` output may be shown. */
-export interface Change {
-  readonly file: string;
-  readonly path: string;
-  readonly document: DocumentKey;
-  readonly before: { readonly sha256: Sha256; readonly text: string } | null;
+export interface Change extends FileChange {
   readonly after: { readonly sha256: Sha256; readonly text: string };
   readonly patch: readonly TracedOperation[];
   /** Takes the after back to the before, exactly. */
@@ -235,6 +236,8 @@ export interface Change {
 /** What would be done, as a value. Rendering or saving it needs no disk, applying it no thinking. */
 export interface Plan {
   readonly format: 1;
+  /** OpenClaw's state directory, absolute; left out for a plan on documents in memory. */
+  readonly stateDir?: string;
   readonly steps: readonly Step[];
   readonly changes: readonly Change[];
   readonly problems: readonly Problem[];

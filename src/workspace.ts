@@ -10,6 +10,7 @@ import { parseCard, parseElsewhere } from "./core/card.js";
 import { openSource, wholeOf } from "./core/documents.js";
 import { compose, type Composition } from "./core/include.js";
 import { composes } from "./core/include-names.js";
+import { thisProcess } from "./host.js";
 import { environmentOf, type Variables } from "./core/variables.js";
 import { catalogDirectory, listCardIds, readCardText, readElsewhereText } from "./store/catalog.js";
 import { authPath } from "./store/auth-path.js";
@@ -17,8 +18,9 @@ import { includeRoots } from "./store/include-path.js";
 import { readIncluded } from "./store/includes.js";
 import { locateState } from "./store/locate.js";
 import { readSource } from "./store/read.js";
+import { unfinishedApply } from "./store/recover-words.js";
 import { canReplace } from "./store/writable.js";
-import type { Card, ElsewhereChoice, OpenClawConfig, SourceFile } from "./types.js";
+import type { Card, ElsewhereChoice, OpenClawConfig, Problem, SourceFile } from "./types.js";
 
 /** What surrounds a run. */
 export interface Surroundings {
@@ -58,6 +60,8 @@ export interface Workspace {
   readonly catalog: Catalog;
   /** False for a file that cannot be replaced. */
   readonly canReplace: (path: string) => boolean;
+  /** An apply that was interrupted, as a warning; null when there is none. */
+  readonly unfinished: Problem | null;
   readonly surroundings: Surroundings;
 }
 
@@ -91,6 +95,7 @@ export function openWorkspace(options: WorkspaceOptions, surroundings: Surroundi
     authStores: (agents) => [...new Set(agents)].map((agent) => authStore(agent, stateDir, value, home)),
     catalog: catalogOf(surroundings, options.catalog),
     canReplace,
+    unfinished: unfinishedApply(stateDir, thisProcess),
     surroundings,
   };
 }

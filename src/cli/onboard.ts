@@ -3,7 +3,7 @@
 import { Option } from "commander";
 import { onboardSetup } from "../core/card.js";
 import { thisProcess } from "../host.js";
-import type { Problem, SetupProvider } from "../types.js";
+import type { Plan, Problem, SetupProvider } from "../types.js";
 import { planSetup } from "../planning.js";
 import { catalogOf, openWorkspace } from "../workspace.js";
 import { terminalOf } from "./ask.js";
@@ -118,6 +118,7 @@ export const register: Register = (program, io, asked) => {
       enablePlugin: options.enablePlugin ?? false,
       reformat: options.reformat ?? false,
     };
-    await writePlan(planSetup({ ...request, onboarding: true }, workspace), options, io);
+    const make = (): Plan => planSetup({ ...request, onboarding: true }, openWorkspace(options, io));
+    await writePlan(make, options, io, { command: "onboard" });
   });
 };

@@ -71,10 +71,16 @@ export function planOptions(command: Command): Command {
 
 /** Everything a command that writes takes. */
 export function writeOptions(command: Command): Command {
-  return planOptions(command)
-    .option("--dry-run", "show the plan, write nothing")
-    .option("-y, --yes", "do not ask before writing")
-    .option("--lock-timeout <seconds>", "how long to wait for a lock another process holds", seconds, 10);
+  return lockTimeoutOption(
+    planOptions(command)
+      .option("--dry-run", "show the plan, write nothing")
+      .option("-y, --yes", "do not ask before writing"),
+  );
+}
+
+/** `--lock-timeout`. */
+export function lockTimeoutOption(command: Command): Command {
+  return command.option("--lock-timeout <seconds>", "how long to wait for a lock another process holds", seconds, 10);
 }
 
 /** Whether to colour: the flag, then NO_COLOR and FORCE_COLOR, then whether the output is a terminal. */

@@ -32,7 +32,7 @@ export const register: Register = (program, io) => {
       const crossed = failed
         ? []
         : stores.flatMap((store) => crossCheck(workspace.config, workspace.composition, store));
-      const problems = [...found, ...crossed];
+      const problems = [...(workspace.unfinished ? [workspace.unfinished] : []), ...found, ...crossed];
       if (failed) io.exitCode = exitCodes.invalid;
       if (options.json)
         return printJson(

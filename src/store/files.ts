@@ -22,6 +22,7 @@ import {
   rmdirSync,
   statSync,
   type Stats,
+  symlinkSync,
   unlinkSync,
   writeSync,
 } from "node:fs";
@@ -42,6 +43,8 @@ export interface FileStatus {
   readonly modified: number;
   /** Number of names (hard links) the file has. */
   readonly links: number;
+  /** Differs when another file stands there, and when the file was written to or its mode, owner or names changed. */
+  readonly identity: string;
 }
 
 /** The file operations the store needs. Each does one system call and throws Node's system errors. */
@@ -71,6 +74,8 @@ export interface Files {
   readonly sync: (descriptor: number) => void;
   readonly close: (descriptor: number) => void;
   readonly rename: (from: string, to: string) => void;
+  /** Makes a symbolic link at `path`, where nothing may stand yet, that says `text`. */
+  readonly symlink: (text: string, path: string) => void;
   /** Removes a file. */
   readonly remove: (path: string) => void;
   readonly makeDirectory: (path: string, mode: number) => void;
@@ -97,6 +102,7 @@ function status(stats: Stats): FileStatus {
     gid: stats.gid,
     modified: stats.mtimeMs,
     links: stats.nlink,
+    identity: [stats.dev, stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs].join(":"),
   };
 }
 
@@ -126,6 +132,7 @@ export const nodeFiles: Files = {
   sync: (descriptor) => fsyncSync(descriptor),
   close: (descriptor) => closeSync(descriptor),
   rename: (from, to) => renameSync(from, to),
+  symlink: (text, path) => symlinkSync(text, path),
   remove: (path) => unlinkSync(path),
   makeDirectory: (path, mode) => {
     mkdirSync(path, mode);

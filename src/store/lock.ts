@@ -38,14 +38,17 @@ export function takeLock(path: string, file: string, host: Host, files: Files): 
   return { lock: null, holder: null };
 }
 
-/** Gives a lock back, unless somebody has broken it and taken it over. Never throws: a lock that stays is stale soon. */
-export function releaseLock({ path, text }: Lock, files: Files): void {
+/**
+ * Gives a lock back, unless somebody has broken it and taken it over. Never throws; false for one that stays, which is
+ * stale soon.
+ */
+export function releaseLock({ path, text }: Lock, files: Files): boolean {
   try {
-    if (readLock(path, files) !== text) return;
-  } catch {
-    return;
+    if (readLock(path, files) !== text) return true;
+  } catch (error) {
+    return systemCode(error) === "ENOENT";
   }
-  removeQuietly(path, files);
+  return removeQuietly(path, files);
 }
 
 /** Null when somebody has it, or when its directory is gone. */

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ClawformError } from "../../src/errors.js";
-import { commit } from "../../src/store/commit.js";
+import { commit } from "./held.js";
 import { type Files, nodeFiles } from "../../src/store/files.js";
 import type { Change } from "../../src/types.js";
 import {
@@ -135,7 +135,9 @@ describe.each(homes)("%s", (_name, make) => {
       expect(disk.open(), place).toBe(0);
       if (error === undefined) {
         // Tolerated: a directory that cannot be synced, an owner that cannot be read twice.
-        expect([...tree(home)], place).toEqual(after);
+        // The call that gives OpenClaw's lock back may fail: the journal stays, and the next command does it.
+        const left = [...tree(home)].filter(([name]) => !name.endsWith(".lock"));
+        expect(left, place).toEqual(after);
         continue;
       }
       failures += 1;
