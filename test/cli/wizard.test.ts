@@ -174,6 +174,36 @@ describe.each(ways)("onboard %s", (way, open) => {
     expect(home.read(config)).toContain("/acct1/gate2/anthropic");
   });
 
+  it("asks a server of one's own where it is, what it serves and how it speaks; its key may be left out", async () => {
+    const home = makeHome();
+    const session = open(home, ["onboard"]);
+    await session.until("Which provider?");
+    session.type("custom");
+    await session.until("1 match");
+    session.type(keys.enter);
+    await session.until("Address of the server");
+    session.type(`10.0.0.5:8000${keys.enter}`);
+    await session.until("begins with http");
+    session.type(`${"\u007F".repeat(13)}http://10.0.0.5:8000/v1${keys.enter}`);
+    await session.until("Model it serves");
+    session.type(`qwen3${keys.enter}`);
+    await session.until("Which protocol?");
+    session.type(keys.enter);
+    await session.until("or nothing if it wants none");
+    session.type(keys.enter);
+    await session.until("Write this file?");
+    session.type("y");
+    expect((await session.ended).code).toBe(0);
+    expect(primary(home)).toMatch(/^custom-.*\/qwen3$/);
+    expect(home.read(config)).toContain('"baseUrl": "http://10.0.0.5:8000/v1"');
+    expect(home.exists(store)).toBe(false);
+
+    const local = open(makeHome(), ["onboard", "--auth-choice", "vllm"]);
+    await local.until("Model it serves");
+    local.type(keys.stop);
+    expect((await local.ended).code).toBe(130);
+  });
+
   it("offers a stored profile among the keys when the provider was picked, and else takes it", async () => {
     const stored = JSON.stringify({
       version: 1,
