@@ -43,7 +43,7 @@ describe.each(ways)("onboard %s", (way, open) => {
     await session.until("Anthropic");
     session.type("zzz");
     await session.until("No matches found");
-    session.type(`${keys.enter}`);
+    session.type(keys.enter);
     await session.until("Nothing matches.");
     session.type("\u007F\u007F\u007F");
     await session.until("type a part of the name");
@@ -292,7 +292,7 @@ describe.each(ways)("onboard %s", (way, open) => {
     ["NO_COLOR", [], { NO_COLOR: "1" }],
     ["--color never", ["--color", "never"], {}],
   ])("uses no colours with %s", async (_name, flags, surroundings) => {
-    const session = open(makeHome(), ["onboard", ...flags], { env: surroundings as Record<string, string> });
+    const session = open(makeHome(), ["onboard", ...flags], { env: surroundings });
     await session.until("Which provider?");
     session.type("kilo");
     await session.until("1 match");
