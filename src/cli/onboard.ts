@@ -106,6 +106,7 @@ export const register: Register = (program, io, asked) => {
     const own = card.choices.find(({ id }) => id === choice.id) ?? choice;
     const full = onboardSetup(card, own, provider, workspace.value);
     const setup = terminal && !options.yes ? await askDefaultModel(terminal, full, workspace.value) : full;
+    if (picked) io.err("\n");
     const expires = options.tokenExpiresIn === undefined ? undefined : thisProcess.now() + options.tokenExpiresIn;
     const request = {
       setup,

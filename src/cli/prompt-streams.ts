@@ -15,6 +15,7 @@ interface MaybeRaw {
   setRawMode?: (on: boolean) => unknown;
 }
 
+const deadly = ["SIGTERM", "SIGHUP"] as const;
 const showCursor = "\u001b[?25h";
 const pasteOn = "\u001b[?2004h";
 const pasteOff = "\u001b[?2004l";
@@ -36,7 +37,11 @@ export async function onStreams<Value>(
   const gone = new AbortController();
   const leave = (): void => gone.abort();
   const restore = (): void => void terminal.write(`${showCursor}${paste ? pasteOff : ""}`);
+  // A drawn question reads Ctrl-C as a character; a signal comes from outside. At `exit` locks are given back, too.
+  const fatal = plain ? deadly : [...deadly, "SIGINT" as const];
+  const killed = (_signal: NodeJS.Signals, number: number): void => process.exit(128 + number);
   process.once("exit", restore);
+  for (const signal of fatal) process.once(signal, killed);
   source.once("end", leave);
   if (!color) terminal.on("resize", resized);
   if (paste) terminal.write(pasteOn);
@@ -49,6 +54,7 @@ export async function onStreams<Value>(
     source.unpipe(input);
     source.pause();
     process.off("exit", restore);
+    for (const signal of fatal) process.off(signal, killed);
     if (paste) terminal.write(pasteOff);
   }
 }

@@ -27,6 +27,8 @@ export interface Session {
   readonly until: (sight: string | RegExp) => Promise<string>;
   readonly screen: () => string;
   readonly resize: (columns: number, rows: number) => void;
+  /** Ends the command from outside; null in this process. */
+  readonly terminate: (() => void) | null;
   readonly ended: Promise<Ended>;
 }
 
@@ -66,7 +68,8 @@ export const onTerminal: Opener = (home, argv, { env = {}, columns = 90, rows = 
     `stty rows ${rows} cols ${columns}`,
     `echo "on $(tty)."`,
     `before=$(stty -g)`,
-    quoted.join(" "),
+    // The command takes over from a shell whose process id is known.
+    `sh -c 'echo "as $$."; exec "$@"' sh ${quoted.join(" ")}`,
     `code=$?`,
     `[ "$before" = "$(stty -g)" ] && echo '${restored}'`,
     `exit $code`,
@@ -90,6 +93,7 @@ export const onTerminal: Opener = (home, argv, { env = {}, columns = 90, rows = 
   return {
     ...emulator.session(code),
     type: (typed) => void child.stdin.write(typed),
+    terminate: () => void process.kill(Number(/as (\d+)\.\r?\n/.exec(emulator.sent())?.[1]), "SIGTERM"),
     resize: (wide, high) => {
       const device = /on (\S+)\.\r?\n/.exec(emulator.sent())?.[1] ?? "";
       emulator.resize(wide, high);
@@ -130,6 +134,7 @@ export const inProcess: Opener = (home, argv, { env = {}, columns = 90, rows = 3
   return {
     ...emulator.session(code),
     type: (typed) => void input.write(typed),
+    terminate: null,
     resize: (wide, high) => {
       Object.assign(output, { columns: wide, rows: high });
       emulator.resize(wide, high);

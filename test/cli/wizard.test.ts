@@ -1,5 +1,6 @@
 /** Onboarding as somebody at a terminal does it: on a real pseudo-terminal where there is one, and in this process. */
 
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { config, type Home, makeHome, store } from "./harness.js";
 import { inProcess, keys, noTerminal, onTerminal, type Opener, restored, type Session } from "./terminal.js";
@@ -265,10 +266,30 @@ describe.each(ways)("onboard %s", (way, open) => {
         code: 130,
         text: expect.stringContaining("Stopped; nothing was written.") as string,
       });
-      expect([home.read(config), home.exists(store)]).toEqual([present, false]);
+      expect([home.read(config), readdirSync(home.path(".openclaw"))]).toEqual([present, ["openclaw.json"]]);
       expect(sent.lastIndexOf("\u001b[?25h")).toBeGreaterThan(sent.lastIndexOf("\u001b[?25l"));
       expect(sent.lastIndexOf("\u001b[?2004l")).toBeGreaterThanOrEqual(sent.lastIndexOf("\u001b[?2004h"));
       if (real) expect(text).toContain(restored);
+    },
+  );
+
+  it.runIf(real).each(["Enter xAI API key", "Write these 2 files?"])(
+    "gives the terminal back when it is ended from outside at %s",
+    async (question) => {
+      const home = makeHome({ [config]: present });
+      const session = open(home, ["onboard", "--auth-choice", "xai-api-key"]);
+      await session.until("Enter xAI API key");
+      if (question !== "Enter xAI API key") {
+        session.type(`${typed}\r`);
+        await session.until("Which default model?");
+        session.type(keys.enter);
+        await session.until(question);
+      }
+      session.terminate?.();
+      const { code, sent, text } = await session.ended;
+      expect({ code, text }).toMatchObject({ code: 143, text: expect.stringContaining(restored) as string });
+      expect(sent.lastIndexOf("\u001b[?25h")).toBeGreaterThan(sent.lastIndexOf("\u001b[?25l"));
+      expect([home.read(config), home.exists(store)]).toEqual([present, false]);
     },
   );
 
