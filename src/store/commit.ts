@@ -8,7 +8,7 @@ import type { Files } from "./files.js";
 import { type Draft, draftOf, type DraftFile, type RecordFile } from "./draft.js";
 import { type JournalFile, writeJournal } from "./journal.js";
 import { type Present, present, refuseAwkward, refuseShared, stale } from "./present.js";
-import { removeDirectories, takeBack } from "./rollback.js";
+import { removeDirectories, sweep, takeBack } from "./rollback.js";
 import { stateFiles } from "./state-dir.js";
 import type { HeldState } from "./state-lock.js";
 import { releaseStoreLocks, type StoreLocks, takeStoreLocks } from "./store-locks.js";
@@ -97,8 +97,9 @@ function replaceAll(draft: Draft, held: HeldState): { readonly busy: () => Error
       cause: error,
     });
   }
-  // The journal outlasts the locks: none may stay that nothing tells of.
-  if (releaseStoreLocks(progress.locks, files)) removeQuietly(stateFiles(held.stateDir).journal, files);
+  // The journal outlasts the locks: nothing may stay that nobody tells of.
+  const free = releaseStoreLocks(progress.locks, files);
+  if (sweep(draft.journal, files).length === 0 && free) removeQuietly(stateFiles(held.stateDir).journal, files);
   return null;
 }
 
@@ -174,8 +175,9 @@ function giveUp(
   );
   const { left, settled } = takeBack(journal, replaced, texts, files);
   const free = releaseStoreLocks(locks, files);
+  const clean = sweep(journal, files).length === 0;
   removeDirectories(journal.directories, files);
-  if (settled && free) removeQuietly(stateFiles(stateDir).journal, files);
+  if (settled && free && clean) removeQuietly(stateFiles(stateDir).journal, files);
   return left;
 }
 

@@ -3,7 +3,7 @@
 import { writeError } from "../errors.js";
 import { sha256 } from "../hash.js";
 import { writeFailure } from "./failures.js";
-import type { Journal, JournalFile } from "./journal.js";
+import type { Journal, JournalFile, JournalLock } from "./journal.js";
 import { introduce } from "./owner.js";
 import type { Present } from "./present.js";
 import { stateFiles } from "./state-dir.js";
@@ -37,12 +37,12 @@ export interface Draft {
 /** Lays a transaction out; looks at the disk, changes nothing. Without a record of its own it gets one that is not kept. */
 export function draftOf(pending: readonly Present[], record: RecordFile | null, held: HeldState): Draft {
   const id = newId();
-  const locks: string[] = [];
+  const locks: JournalLock[] = [];
   const drafted = pending.map((item, index) => {
     const missing = [...item.target.missing];
     if (item.change.document.kind === "auth") {
       const lock = storeLock(item.change, held.files);
-      locks.push(lock.path);
+      locks.push({ path: lock.path, temporary: temporaryBeside(lock.path, `${id}-${index}-lock`) });
       missing.push(...lock.missing);
     }
     return { item, entry: entryOf(item, `${id}-${index}`), missing };

@@ -11,6 +11,7 @@ import {
   fchownSync,
   fstatSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -74,6 +75,8 @@ export interface Files {
   readonly sync: (descriptor: number) => void;
   readonly close: (descriptor: number) => void;
   readonly rename: (from: string, to: string) => void;
+  /** Gives a file a second name, where nothing may stand yet. */
+  readonly link: (from: string, to: string) => void;
   /** Makes a symbolic link at `path`, where nothing may stand yet, that says `text`. */
   readonly symlink: (text: string, path: string) => void;
   /** Removes a file. */
@@ -132,6 +135,7 @@ export const nodeFiles: Files = {
   sync: (descriptor) => fsyncSync(descriptor),
   close: (descriptor) => closeSync(descriptor),
   rename: (from, to) => renameSync(from, to),
+  link: (from, to) => linkSync(from, to),
   symlink: (text, path) => symlinkSync(text, path),
   remove: (path) => unlinkSync(path),
   makeDirectory: (path, mode) => {

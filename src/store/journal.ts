@@ -34,6 +34,12 @@ export interface JournalFile {
   readonly backup: string | null;
 }
 
+/** A lock of OpenClaw's, and the name under which it is filled. */
+export interface JournalLock {
+  readonly path: string;
+  readonly temporary: string;
+}
+
 /** What a transaction is about to do. */
 export interface Journal {
   readonly format: 1;
@@ -43,7 +49,7 @@ export interface Journal {
   /** Directories that have to be made, outermost first. */
   readonly directories: readonly string[];
   /** OpenClaw's locks that are taken meanwhile. */
-  readonly locks: readonly string[];
+  readonly locks: readonly JournalLock[];
   /**
    * The record of the transaction. From the moment its temporary file is whole until it is gone again, and no longer, some
    * files may be new and others old. `path` null: it is not kept.
@@ -112,7 +118,7 @@ function isJournal(value: Json): boolean {
   if (!isObject(value) || value["format"] !== 1 || ownerIn(value["owner"]) === null) return false;
   const { files, directories, locks, record } = value;
   if (!Array.isArray(files) || !files.every(isJournalFile)) return false;
-  if (!isTexts(directories) || !isTexts(locks)) return false;
+  if (!isTexts(directories) || !Array.isArray(locks) || !locks.every(isLock)) return false;
   return record === null || (isObject(record) && isTemporary(record["temporary"]) && isHash(record["sha256"]));
 }
 
@@ -121,6 +127,10 @@ function isJournalFile(value: Json): boolean {
   const { file, path, target, before, after, backup } = value;
   if (![file, path, target].every((text) => typeof text === "string")) return false;
   return [before, after].every((hash) => hash === null || isHash(hash)) && (backup === null || isTemporary(backup));
+}
+
+function isLock(value: Json): boolean {
+  return isObject(value) && typeof value["path"] === "string" && isTemporary(value["temporary"]);
 }
 
 function isTemporary(value: Json | undefined): boolean {

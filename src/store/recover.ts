@@ -46,6 +46,7 @@ function attempt(held: HeldState, unfinished: Unfinished): Try<Recovery | null> 
   if (journal.owner.pid !== host.pid && journal.files.length > 0 && !isGone(journal.owner, host, files)) {
     return { busy: () => stillWriting(journal, held) };
   }
+  for (const { temporary } of journal.locks) removeQuietly(temporary, files);
   const locks = takeStoreLocks(journal.locks, held);
   if ("busy" in locks) return locks;
   let did: Recovery["did"];
@@ -55,9 +56,11 @@ function attempt(held: HeldState, unfinished: Unfinished): Try<Recovery | null> 
   } finally {
     free = releaseStoreLocks(locks, files);
   }
+  const clean = sweep(journal, files).length === 0;
   if (did !== "finished") removeDirectories(journal.directories, files);
   const { journal: path } = stateFiles(stateDir);
-  if (free && !removeQuietly(path, files)) throw writeError("journal", `${path} could not be removed`, { file: path });
+  if (free && clean && !removeQuietly(path, files))
+    throw writeError("journal", `${path} could not be removed`, { file: path });
   return { value: { did, journal } };
 }
 
@@ -70,9 +73,9 @@ function settle(journal: Journal, { files }: HeldState): Recovery["did"] {
 }
 
 /** With nothing replaced there is nothing to put back, and this only tidies. */
-function goBack({ kind, seen }: Verdict, journal: Journal, files: Files): void {
+function goBack({ kind, seen, recorded }: Verdict, journal: Journal, files: Files): void {
   const replaced = kind === "back" ? seen.filter(({ state }) => state === "after") : [];
-  const texts = kind === "back" ? oldTexts(journal, files) : new Map<string, string>();
+  const texts = recorded ? oldTexts(journal, files) : new Map<string, string>();
   const { left, settled } = takeBack(
     journal,
     replaced.map(({ entry }) => entry),

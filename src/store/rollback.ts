@@ -37,8 +37,8 @@ export function takeBack(
 
 /** Removes the temporary files of a transaction but its record's; returns a sentence for each that stays. */
 export function sweep(journal: Journal, files: Files): string[] {
-  return journal.files
-    .flatMap(({ temporary, backup }) => (backup === null ? [temporary] : [temporary, backup]))
+  const names = journal.files.flatMap(({ temporary, backup }) => (backup === null ? [temporary] : [temporary, backup]));
+  return [...names, ...journal.locks.map(({ temporary }) => temporary)]
     .filter((path) => !removeQuietly(path, files))
     .map((path) => `${path} could not be removed`);
 }

@@ -5,6 +5,7 @@ import { busyError, writeError } from "../errors.js";
 import type { FileChange } from "../types.js";
 import { systemCode, writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
+import type { JournalLock } from "./journal.js";
 import { type Lock, releaseLock, takeLock } from "./lock.js";
 import { ageOf } from "./lock-holder.js";
 import type { HeldState } from "./state-lock.js";
@@ -35,16 +36,20 @@ export interface StoreLocks {
 }
 
 /**
- * Takes the locks at these paths in an order every process keeps, or none of them and says who is in the way. One whose
+ * Takes these locks in an order every process keeps, or none of them and says who is in the way. One whose
  * directory does not exist protects nothing and is left out.
  */
-export function takeStoreLocks(paths: readonly string[], held: HeldState): StoreLocks | { readonly busy: () => Error } {
+export function takeStoreLocks(
+  wanted: readonly JournalLock[],
+  held: HeldState,
+): StoreLocks | { readonly busy: () => Error } {
   const { host, files } = held;
   const locks: Lock[] = [];
   try {
-    for (const path of [...new Set(paths)].sort()) {
+    const once = new Map(wanted.map((lock) => [lock.path, lock]));
+    for (const { path, temporary } of [...once.values()].sort((one, other) => (one.path < other.path ? -1 : 1))) {
       if (!isThere(dirname(path), files)) continue;
-      const attempt = takeLock(path, basename(path, ".lock"), host, files);
+      const attempt = takeLock(path, basename(path, ".lock"), host, files, temporary);
       if (attempt.lock === null) {
         releaseStoreLocks({ locks }, files);
         return { busy: () => locked(path, attempt.holder, held) };
