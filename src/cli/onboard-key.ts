@@ -63,7 +63,12 @@ export async function onboardKey(
     if (name !== undefined) return { keyRef: envRef(name, workspace.value) };
   }
   if (flagKey !== undefined) return { key: usableKey(flagKey, "", "", `the flag ${flag}`, problems) };
-  const existing = existingProfile(card, choice, workspace.value, storeOf(agents[0] ?? "main", workspace));
+  const store = storeOf(agents[0] ?? "main", workspace);
+  const stored = existingProfile(card, choice, workspace.value, store);
+  // A placeholder that was stored is no key.
+  const placeholder = choice.endpoint?.placeholderKey;
+  const existing =
+    stored && placeholder !== undefined && store.profiles?.[stored.profile]?.key === placeholder ? null : stored;
   const fromVariable = (name: string): ResolvedKey => ({
     key: usableKey(env[name] as string, "", "", `the variable ${name}`, problems),
   });

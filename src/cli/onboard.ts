@@ -104,7 +104,8 @@ export const register: Register = (program, io, asked) => {
     );
     if (Object.keys(parameters).length > 0) provider.parameters = parameters;
     const own = card.choices.find(({ id }) => id === choice.id) ?? choice;
-    const full = onboardSetup(card, own, provider, workspace.value);
+    const refused = made.problems.some(({ severity }) => severity === "error");
+    const full = refused ? {} : onboardSetup(card, own, provider, workspace.value);
     const setup = terminal && !options.yes ? await askDefaultModel(terminal, full, workspace.value) : full;
     if (picked) io.err("\n");
     const expires = options.tokenExpiresIn === undefined ? undefined : thisProcess.now() + options.tokenExpiresIn;
