@@ -16,12 +16,13 @@ export async function askLine(
   check: Check,
   hidden = false,
 ): Promise<string | null> {
+  let before = "";
   for (;;) {
-    const line = await readLine(streams, question, hidden);
+    const line = await readLine(streams, before + question, hidden);
     if (line === null) return null;
     const wrong = check(line.trim());
     if (wrong === undefined) return line.trim();
-    streams.output.write(`${wrong}\n`);
+    before = `${wrong}\n`;
   }
 }
 
@@ -57,10 +58,11 @@ function meant(line: string, answers: readonly Answer[], start: number): readonl
 
 function readLine({ input, output }: Streams, question: string, hidden: boolean): Promise<string | null> {
   return new Promise((resolve) => {
-    output.write(question);
     // readline edits the line and, given nowhere to write, keeps it to itself.
     const echo = hidden ? new Writable({ write: (_chunk, _encoding, done) => done() }) : output;
     const reader = createInterface({ input, output: echo, terminal: hidden, prompt: "" });
+    // Only now: whoever sees the question and answers at once is not echoed any more.
+    output.write(question);
     let answer: string | null = null;
     reader.once("line", (line) => {
       answer = line;

@@ -354,6 +354,18 @@ describe.each(ways)("onboard %s", (way, open) => {
     expect(home.read(config)).toContain('primary: "anthropic/claude-opus-4-6"');
   });
 
+  it.runIf(real).each(["Number or name", "Enter xAI API key"])("stops line by line too, at %s", async (question) => {
+    const home = makeHome();
+    const argv = question.startsWith("Enter") ? ["--auth-choice", "xai-api-key"] : [];
+    const session = open(home, ["onboard", ...argv], { env: { TERM: "dumb" }, rows: 80 });
+    await session.until(question);
+    session.type(keys.stop);
+    const { code, text } = await session.ended;
+    expect({ code, text }).toMatchObject({ code: 130, text: expect.stringContaining("Stopped; nothing") as string });
+    expect(text).toContain(restored);
+    expect(home.exists(".openclaw")).toBe(false);
+  });
+
   async function pickedKilo({ until, type }: Session): Promise<void> {
     type("kilo gate");
     await until("1 match");
