@@ -65,6 +65,8 @@ export const restored = "[terminal as before]";
 export const onTerminal: Opener = (home, argv, { env = {}, columns = 90, rows = 30 } = {}) => {
   const quoted = [process.execPath, binaryPath, ...argv].map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`);
   const line = [
+    // Ctrl-C is for the command: this shell goes on and looks at the terminal.
+    `trap : INT`,
     `stty rows ${rows} cols ${columns}`,
     `echo "on $(tty)."`,
     `before=$(stty -g)`,
