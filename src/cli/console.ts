@@ -1,6 +1,7 @@
 /** What the command line sees of the process, in one value: commands are run in tests without one. */
 
 import { homedir } from "node:os";
+import type { Readable, Writable } from "node:stream";
 import { usageError } from "../errors.js";
 import { readInput } from "../store/input.js";
 import { mayBeTerminal, writeText } from "../store/output.js";
@@ -15,6 +16,8 @@ export interface Console extends Surroundings {
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
   readonly inIsTerminal: boolean;
+  /** Where questions are asked, when not on the process's own streams. */
+  readonly terminal?: { readonly input: Readable; readonly output: Writable };
   exitCode: number;
 }
 

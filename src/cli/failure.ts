@@ -24,7 +24,8 @@ export function reportFailure(error: unknown, argv: readonly string[], io: Conso
   }));
   if (argv.includes("--json"))
     io.out(`${JSON.stringify({ format: 1, changed: false, applied: false, files: [], problems }, null, 2)}\n`);
-  io.err(renderProblems(problems, { color: wantsColor(colorAsked(argv), io.errIsTerminal, io), width: io.width }));
+  if (error.kind === "interrupted") io.err(`${error.message}\n`);
+  else io.err(renderProblems(problems, { color: wantsColor(colorAsked(argv), io.errIsTerminal, io), width: io.width }));
   return error.exitCode;
 }
 

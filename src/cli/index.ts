@@ -21,6 +21,7 @@ const commands: { readonly [name: string]: () => Promise<{ register: Register }>
   history: () => import("./history.js"),
   undo: () => import("./undo.js"),
   status: () => import("./status.js"),
+  completion: () => import("./completion.js"),
 };
 
 /** Runs a command line (without node and script) and returns its exit code. Prints nothing but through `io`. */
@@ -52,9 +53,10 @@ async function programFor(argv: readonly string[], io: Console): Promise<Command
     .addHelpText("after", examples);
   const first = argv.find((word) => !word.startsWith("-")) ?? "";
   if (argv.length === 1 && /^(-V|--version)$/.test(argv[0] ?? "")) return program;
-  // `clawform help onboard` wants all of it too.
-  const asked = (name: string): boolean => argv.includes(name);
-  const wanted = Object.hasOwn(commands, first) ? [first] : Object.keys(commands);
+  // `clawform help onboard` wants all of it too, and completion all of everything.
+  const everything = first === "completion";
+  const asked = (name: string): boolean => everything || argv.includes(name);
+  const wanted = Object.hasOwn(commands, first) && !everything ? [first] : Object.keys(commands);
   for (const name of wanted) (await (commands[name] as (typeof commands)[string])()).register(program, io, asked(name));
   for (const command of program.commands) inherit(command, program);
   return program;

@@ -2,15 +2,14 @@
 
 import { openSource } from "../core/documents.js";
 import { envRef, type ExistingProfile, existingProfile } from "../core/credential-sources.js";
-import { previewKey } from "../core/key.js";
-import type { ResolvedKey } from "../core/provider-steps.js";
+import type { ResolvedKey } from "../core/credential-steps.js";
 import { chooseFrom } from "../core/card.js";
 import { usageError } from "../errors.js";
 import { usableKey } from "../keys.js";
 import type { AuthStore, Card, CardChoice, Credential, OpenClawConfig, Problem } from "../types.js";
 import type { Workspace } from "../workspace.js";
-import { askKey, confirmUse } from "./ask.js";
-import type { Console } from "./console.js";
+import type { Terminal } from "./ask.js";
+import { askForKey } from "./wizard-key.js";
 
 /** What onboarding knows about the key. */
 export interface KeyRequest {
@@ -19,30 +18,42 @@ export interface KeyRequest {
   readonly flagKey: string | undefined;
   readonly mode: "plaintext" | "ref" | undefined;
   readonly agents: readonly string[];
+  /** What the key is given by, for messages; the choice's own flag where it is left out. */
+  readonly flag?: string;
+  /** Variables that may hold the key, where they are not the card's. */
+  readonly variables?: readonly string[];
+  /** Who can be asked; null: nobody. */
+  readonly terminal: Terminal | null;
+  /** True when the provider was picked on the terminal too: then even a stored profile is only one of the answers. */
+  readonly picked: boolean;
+  /** `--yes`: what has a default is not asked. */
+  readonly yes: boolean;
 }
 
 /**
- * The key: from its flag, else a profile of the provider that is stored already, else the provider's environment variable
- * (asked for on a terminal), else a prompt. In `ref` mode a variable that is set is referenced instead, before anything else.
+ * Null where a server of the user's own needs none and none is given. The key: from its flag, else a profile of the
+ * provider that is stored already, else the provider's environment variable (asked for on a terminal), else a prompt. Who
+ * picked the provider on the terminal chooses among all of these. In `ref` mode a variable that is set is referenced
+ * instead, before anything else.
  * Throws a usage error that names the flag and the variables.
  */
 export async function onboardKey(
   request: KeyRequest,
   workspace: Workspace,
-  io: Console,
   problems: Problem[],
-): Promise<ResolvedKey & { metadata?: ExistingProfile["metadata"] }> {
-  const { card, choice, flagKey, mode, agents } = request;
-  const variables = chooseFrom(card, choice).env;
+): Promise<(ResolvedKey & { metadata?: ExistingProfile["metadata"] }) | null> {
+  const { card, choice, mode, agents, flag = choice.flag, terminal, picked, yes } = request;
+  const flagKey = choice.endpoint && request.flagKey?.trim() === "" ? undefined : request.flagKey;
+  const variables = request.variables ?? chooseFrom(card, choice).env;
   const { env } = workspace;
-  const variable = variables.find((name) => env[name]?.trim());
-  const terminal = io.inIsTerminal && io.outIsTerminal;
+  const held = variables.filter((name) => env[name]?.trim());
+  const [variable] = held;
   if (mode === "ref") {
-    const primary = choice.refVariable ?? variables[0];
+    const primary = choice.refVariable ?? (choice.credential === "token" ? variable : undefined) ?? variables[0];
     if (flagKey !== undefined && !(primary && env[primary]?.trim())) {
       throw usageError(
         "ref-needs-variable",
-        `${choice.flag} cannot be used with --secret-input-mode ref unless ${primary ?? "a variable"} is set`,
+        `${flag} cannot be used with --secret-input-mode ref unless ${primary ?? "a variable"} is set`,
         {
           hint: `Set ${primary ?? "the variable"}, or leave out --secret-input-mode ref.`,
         },
@@ -51,15 +62,29 @@ export async function onboardKey(
     const name = flagKey === undefined ? variable : primary;
     if (name !== undefined) return { keyRef: envRef(name, workspace.value) };
   }
-  if (flagKey !== undefined) return { key: usableKey(flagKey, "", "", `the flag ${choice.flag}`, problems) };
-  const existing = existingProfile(card, choice, workspace.value, storeOf(agents[0] ?? "main", workspace));
-  if (existing) return existing;
-  if (mode !== "ref" && variable !== undefined) {
-    const value = env[variable] as string;
-    const use = !terminal || (await confirmUse(`Use the key in ${variable} (${previewKey(value.trim())})?`));
-    if (use) return { key: usableKey(value, "", "", `the variable ${variable}`, problems) };
+  if (flagKey !== undefined) return { key: usableKey(flagKey, "", "", `the flag ${flag}`, problems) };
+  const store = storeOf(agents[0] ?? "main", workspace);
+  const stored = existingProfile(card, choice, workspace.value, store);
+  // A placeholder that was stored is no key.
+  const placeholder = choice.endpoint?.placeholderKey;
+  const existing =
+    stored && placeholder !== undefined && store.profiles?.[stored.profile]?.key === placeholder ? null : stored;
+  const fromVariable = (name: string): ResolvedKey => ({
+    key: usableKey(env[name] as string, "", "", `the variable ${name}`, problems),
+  });
+  const optional = choice.endpoint !== undefined;
+  const missing = existing === null && (variable === undefined ? !optional : !yes);
+  if (terminal && mode !== "ref" && (missing || (picked && !yes))) {
+    const offer = { choice, optional, profile: existing?.profile ?? null, variables: held, env, mode };
+    const answer = await askForKey(terminal, offer);
+    if (answer.from === "nowhere") return null;
+    if (answer.from === "prompt") return { key: usableKey(answer.key, "", "", "the prompt", problems) };
+    if (answer.from === "variable")
+      return answer.mode === "ref" ? { keyRef: envRef(answer.name, workspace.value) } : fromVariable(answer.name);
   }
-  if (terminal) return { key: usableKey(await askKey(choice.label), "", "", "the prompt", problems) };
+  if (existing) return existing;
+  if (mode !== "ref" && variable !== undefined) return fromVariable(variable);
+  if (choice.endpoint) return null;
   throw usageError(
     "missing-key",
     `no key for ${card.label}: neither ${choice.flag} nor ${variables.join(" or ")} is given, and no profile for ${choice.id} is stored`,

@@ -3,9 +3,11 @@
 import { closest } from "../core/nearest.js";
 import { usageError } from "../errors.js";
 import { renderTable } from "../render/table.js";
-import type { Card } from "../types.js";
-import { openCatalog } from "../workspace.js";
+import { columnsOf, wrapWords } from "../render/wrap.js";
+import type { Card, ElsewhereChoice } from "../types.js";
+import { catalogOf } from "../workspace.js";
 import type { Register } from "./index.js";
+import { matches } from "./prompt-search.js";
 import { printOptions, type PrintOptions, wantsColor } from "./options.js";
 import { printJson } from "./show.js";
 
@@ -16,17 +18,16 @@ export const register: Register = (program, io) => {
     .description("Lists the providers clawform knows, or shows one of them.")
     .argument("[id]", "provider id")
     .addHelpText("after", "\nExamples:\n  $ clawform providers\n  $ clawform providers kilocode --json")
-    .action((id: string | undefined, options: PrintOptions) => {
-      const catalog = openCatalog();
+    .option("--search <words>", "only those that have these words: of an id, name, group, choice, variable")
+    .action((id: string | undefined, options: PrintOptions & { search?: string }) => {
+      const catalog = catalogOf(io);
       if (id === undefined) {
-        const cards = catalog.all();
-        if (options.json) return printJson({ format: 1, providers: cards }, io);
-        return io.out(
-          renderTable(cards.map(summary), ["provider", "name", "default model", "variables"], {
-            color: wantsColor(options.color, io.outIsTerminal, io),
-            width: io.width,
-          }),
-        );
+        const cards = catalog.all().filter((card) => matches(options.search ?? "", wordsOf(card)));
+        if (options.json) return printJson({ format: 1, providers: cards, elsewhere: [...catalog.elsewhere()] }, io);
+        if (cards.length === 0) return io.out("No providers.\n");
+        io.out(overview(cards, { color: wantsColor(options.color, io.outIsTerminal, io), width: io.width }));
+        if (options.search === undefined) io.out(`\n${elsewhere(catalog.elsewhere(), io.width)}`);
+        return;
       }
       const card = catalog.card(id);
       if (!card) {
@@ -36,16 +37,48 @@ export const register: Register = (program, io) => {
         });
       }
       if (options.json) return printJson({ format: 1, provider: card }, io);
-      io.out(
-        `${details(card)
-          .map(([name, value]) => `${name.padEnd(15)}${value}`)
-          .join("\n")}\n`,
+      const lines = details(card).flatMap(([name, value]) =>
+        wrapWords(value, io.width, name.padEnd(15), " ".repeat(15)),
       );
+      io.out(`${lines.join("\n")}\n`);
     });
 };
 
-function summary(card: Card): string[] {
-  return [card.id, card.label, card.defaultModel ?? card.choices[0]?.defaultModel ?? "-", card.env.join(", ")];
+/** Choices of OpenClaw's that need a login, or are gone; `onboard` says what to run instead. */
+function elsewhere(choices: readonly ElsewhereChoice[], width: number): string {
+  const names = (why: ElsewhereChoice["why"]): string =>
+    choices.flatMap(({ id, why: own }) => (own === why ? [id] : [])).join(", ");
+  const told = `Done by openclaw itself, since they need a login: ${names("login")}. Gone: ${names("gone")}. clawform onboard --auth-choice ID says what to do instead.`;
+  return `${wrapWords(told, width).join("\n")}\n`;
+}
+
+const columns: readonly (readonly [string, (card: Card) => string])[] = [
+  ["provider", ({ id }) => id],
+  ["default model", ({ defaultModel, choices: [first] }) => defaultModel ?? first?.defaultModel ?? "-"],
+  ["name", ({ label }) => label],
+  ["variables", ({ env }) => env.join(", ")],
+];
+
+/** One line for each provider, with as many columns as have room; `providers ID` tells the rest. */
+function overview(cards: readonly Card[], options: { readonly color: boolean; readonly width: number }): string {
+  const widths = columns.map(([name, of]) => Math.max(...[name, ...cards.map(of)].map(columnsOf)));
+  const fitting = widths.filter((_, index) => sum(widths.slice(0, index + 1)) + 2 * index <= options.width).length;
+  const shown = columns.slice(0, Math.max(2, fitting));
+  return renderTable(
+    cards.map((card) => shown.map(([, of]) => of(card))),
+    shown.map(([name]) => name),
+    options,
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
+
+/** What a search looks through. */
+function wordsOf({ id, label, group, env, choices }: Card): string {
+  const choice = choices.flatMap((one) => [one.id, one.label]);
+  return [id, label, group.label, group.hint, ...env, ...choice].join(" ").toLowerCase();
 }
 
 function details(card: Card): [string, string][] {

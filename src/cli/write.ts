@@ -9,7 +9,7 @@ import { type RecordedReport, transactRecorded } from "../store/recorded.js";
 import { type HeldState, withStateLock } from "../store/state-lock.js";
 import type { Plan, Sha256 } from "../types.js";
 import { version } from "../version.js";
-import { confirmApply } from "./ask.js";
+import { confirmApply, terminalOf, type Terminal } from "./ask.js";
 import type { Console } from "./console.js";
 import type { WriteOptions } from "./options.js";
 import { renderProblems } from "../render/problems.js";
@@ -66,7 +66,8 @@ async function writeHeld(make: () => Plan, writing: Writing): Promise<void> {
     if (nothingToWrite(shown)) return showPlan(shown, options, io);
     refuseManaged(shown.changes, io.env, options.force ?? false);
     if (!isForMachines(options)) showPlan(shown, options, io);
-    if (asks(options, io) && !(await confirmApply(shown.changes.length))) {
+    const terminal = whoIsAsked(options, io);
+    if (terminal && !(await confirmApply(terminal, shown.changes.length))) {
       io.err("Nothing was written.\n");
       return;
     }
@@ -94,7 +95,7 @@ async function carryOut(shown: Plan, make: () => Plan, { options, io, meta, held
     }
     plan = make();
     if (sameOperations(plan, shown)) continue;
-    if (asks(options, io) || nothingToWrite(plan)) return plan;
+    if (whoIsAsked(options, io) || nothingToWrite(plan)) return plan;
     throw busyError("stale", "the files changed while this was planned, and other things would be done now", {
       hint: "nothing was written: look at the plan, and apply again",
     });
@@ -105,8 +106,8 @@ function isForMachines({ json, format }: WriteOptions): boolean {
   return json === true || format === "json-patch";
 }
 
-function asks(options: WriteOptions, { inIsTerminal, outIsTerminal }: Console): boolean {
-  return !options.yes && inIsTerminal && outIsTerminal && !isForMachines(options);
+function whoIsAsked(options: WriteOptions, io: Console): Terminal | null {
+  return options.yes ? null : terminalOf(options, io);
 }
 
 function nothingToWrite({ changes, problems }: Plan): boolean {

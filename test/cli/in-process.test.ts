@@ -1,5 +1,6 @@
 /** What the stories tell through the built binary, here in this process: every branch of the commands. */
 
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { consoleOf } from "../../src/cli/console.js";
 import { run } from "../../src/cli/index.js";
@@ -50,6 +51,26 @@ describe("models", () => {
 });
 
 describe("providers and schema", () => {
+  it.each([200, 120, 80, 66])("fits %i columns, one line for each provider", async (width) => {
+    const { code, out } = await makeHome().run(["providers"], { console: { width } });
+    expect(code).toBe(0);
+    const [table = ""] = out.split("\n\n");
+    expect(table.split("\n").length).toBe(
+      readdirSync("transforms/catalog").filter((file) => /^[^_].*json$/.test(file)).length + 1,
+    );
+    for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(width);
+    for (const line of (await makeHome().run(["providers", "chutes"], { console: { width } })).out.split("\n"))
+      expect(line.length).toBeLessThanOrEqual(width);
+  });
+  it("finds providers by any of their words", async () => {
+    const { out } = await makeHome().run(["providers", "--search", "KIMI sub"]);
+    expect(out.split("\n").map((line) => line.split(" ")[0])).toEqual(["provider", "kimi", ""]);
+    expect((await makeHome().run(["providers", "--search", "zzz"])).out).toBe("No providers.\n");
+    const { providers } = JSON.parse(
+      (await makeHome().run(["providers", "--search", "MOONSHOT_API_KEY", "--json"])).out,
+    );
+    expect((providers as { id: string }[]).map(({ id }) => id)).toEqual(["moonshot"]);
+  });
   it("lists, shows, suggests", async () => {
     const at = makeHome();
     expect((await at.run(["providers"])).out).toContain("Kilo Gateway");
