@@ -13,10 +13,18 @@ const tokenOf = ({ keyFormat }: (typeof choices)[number]): string =>
 it.each(choices.map((choice) => [choice.id, choice] as const))("%s", async (id, choice) => {
   const home = makeHome();
   const argv = [
-    ...["onboard", "--auth-choice", id, choice.flag, tokenOf(choice)],
+    "onboard",
+    "--auth-choice",
+    id,
+    choice.flag,
+    tokenOf(choice),
     ...(choice.parameters ?? []).flatMap(({ name, flag }) => [flag, name]),
     ...(choice.endpoint ? ["--custom-base-url", "http://10.0.0.5:8000/v1", "--custom-model-id", "a-model"] : []),
-    ...["--dry-run", "--format", "json-patch", "--file", "openclaw.json"],
+    "--dry-run",
+    "--format",
+    "json-patch",
+    "--file",
+    "openclaw.json",
   ];
   const { code, out } = await home.run(argv);
   expect(code).toBe(0);
