@@ -69,13 +69,14 @@ const lazyChildProcess = {
 };
 
 /**
- * Prompts stay out of the bundle: a plan should not carry what only a question needs.
+ * Prompts and the network stay out of the bundle: a plan should not carry what only a question needs.
  * @type {import("esbuild").Plugin}
  */
-const promptsApart = {
-  name: "prompts-apart",
+const questionsApart = {
+  name: "questions-apart",
   setup(build) {
     build.onResolve({ filter: /^\.\/prompt\.js$/ }, () => ({ path: "./cli-prompt.cjs", external: true }));
+    build.onResolve({ filter: /^\.\/transport\.js$/ }, () => ({ path: "./cli-net.cjs", external: true }));
   },
 };
 
@@ -95,7 +96,7 @@ async function bundle() {
       format: "cjs",
       banner: { js: `(function(exports,require,module,__filename,__dirname){${moduleUrl}` },
       footer: { js: "})" },
-      plugins: [versionOnly, lazyChildProcess, promptsApart],
+      plugins: [versionOnly, lazyChildProcess, questionsApart],
       minify: true,
       // ES module versions are smaller: what is not used goes.
       mainFields: ["module", "main"],
@@ -105,7 +106,7 @@ async function bundle() {
     }),
     esbuild.build({
       ...common,
-      entryPoints: { "cli-prompt": "src/cli/prompt.ts" },
+      entryPoints: { "cli-prompt": "src/cli/prompt.ts", "cli-net": "src/net/transport.ts" },
       outExtension: { ".js": ".cjs" },
       format: "cjs",
       minify: true,

@@ -2,7 +2,7 @@
 
 import { dirname, resolve } from "node:path";
 import { cleanKey } from "./core/key.js";
-import type { ResolvedKey } from "./core/provider-steps.js";
+import type { ResolvedKey } from "./core/credential-steps.js";
 import { invalidError, usageError } from "./errors.js";
 import { formatPointer } from "./pointer.js";
 import { readKeyFile } from "./store/input.js";

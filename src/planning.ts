@@ -3,8 +3,8 @@
 import { locate } from "./text/index.js";
 import { normalizeProviderId } from "./ids.js";
 import { makePlan } from "./core/plan.js";
-import type { ResolvedKey } from "./core/provider-steps.js";
-import { toSteps } from "./core/steps.js";
+import type { ResolvedKey } from "./core/credential-steps.js";
+import { type DefaultEntry, toSteps } from "./core/steps.js";
 import type { Card, Change, Plan, Problem, Setup, SourceFile, Step } from "./types.js";
 import type { Workspace } from "./workspace.js";
 
@@ -24,6 +24,10 @@ export interface PlanRequest {
   /** Write a file anew where its text cannot be edited. */
   readonly reformat?: boolean;
   readonly onboarding?: boolean;
+  /** Cards made for this request, before those of the catalog. */
+  readonly cards?: readonly Card[];
+  /** The default model's entry. */
+  readonly entry?: DefaultEntry | undefined;
 }
 
 /** Where a plan's documents and cards come from: an installation, or values in memory. */
@@ -39,7 +43,10 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
   const agents = named.map((agent) => agent.toLowerCase());
   const cards = new Map<string, Card>();
   for (const id of Object.keys(setup.providers ?? {})) {
-    const card = ground.catalog.card(id) ?? ground.catalog.card(normalizeProviderId(id));
+    const card =
+      request.cards?.find((one) => one.id === id) ??
+      ground.catalog.card(id) ??
+      ground.catalog.card(normalizeProviderId(id));
     if (card) cards.set(card.id, card);
   }
   const everyProviderHasCard = Object.keys(setup.providers ?? {}).length === cards.size;
@@ -52,6 +59,7 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
     agents,
     enablePlugin: request.enablePlugin ?? false,
     onboarding: request.onboarding ?? false,
+    entry: request.entry,
   });
   const given = [...(request.problems ?? []), ...inSetup(problems, request)];
   const made = makePlan(

@@ -246,6 +246,8 @@ export interface Plan {
 export interface CardProfile {
   readonly id: string;
   readonly provider: string;
+  /** Stored, but not named in `auth.profiles`. */
+  readonly storeOnly?: boolean;
 }
 
 /** One auth choice of `openclaw onboard`. Facts given here win over the card's own. */
@@ -255,8 +257,22 @@ export interface CardChoice {
   readonly flag: string;
   readonly label: string;
   readonly hint?: string;
+  /** Further names that `--auth-choice` takes it by. */
+  readonly otherIds?: readonly string[];
   /** First is the one a setup's `profile` renames. */
   readonly profiles: readonly CardProfile[];
+  /** What is stored: an API key unless it says so. */
+  readonly credential?: "api_key" | "token";
+  /** What a key has to look like; blanks inside, as of a wrapped line, are taken out. */
+  readonly keyFormat?: { readonly prefix: string; readonly minLength: number };
+  /** Onboarding makes the default model primary only where there is no primary. */
+  readonly primary?: "unset";
+  /** The default model gets no entry in `agents.defaults.models`. */
+  readonly unlisted?: boolean;
+  /** Address and model come with the request, by a rule of `core/endpoint.ts`. */
+  readonly endpoint?: CardEndpoint;
+  /** What `--probe` asks, by a rule of `net/probe.ts`. */
+  readonly probe?: CardProbe;
   /** Environment variables for this choice, first preferred, when they differ from the card's. */
   readonly env?: readonly string[];
   /** Variable that `ref` mode names when a key is given as a flag; the first of the variables by default. */
@@ -272,6 +288,38 @@ export interface CardChoice {
   readonly defaultModel?: string;
   /** Further values the choice asks for: flag, and the key of the credential's metadata that keeps it. */
   readonly parameters?: readonly CardParameter[];
+}
+
+/** A choice whose address and model are given with the request: a server of the user's own. */
+export interface CardEndpoint {
+  /** `custom`: a provider of its own, its key in the block; `server`: the card's provider, its key a profile. */
+  readonly rule: "custom" | "server";
+  /** What the address ends in, taken off before it is added: `/v1`; blank for none. */
+  readonly path?: string;
+  /** Endings that are taken off an address, whichever stands there. */
+  readonly strip?: readonly string[];
+  /** The definition of a model of which only the id is known. */
+  readonly model?: Omit<ModelDefinition, "id">;
+  /** Further fields of the block where a key is given, and where none is. `apiKey` here is a marker, no key. */
+  readonly withKey?: JsonObject;
+  readonly withoutKey?: JsonObject;
+  /** What is stored where no key is given and none is there. */
+  readonly placeholderKey?: string;
+}
+
+/** What `--probe` asks: the models of the server, or which of several addresses takes the key. */
+export type CardProbe =
+  | { readonly rule: "models"; readonly api: "openai" | "ollama" | "lmstudio" }
+  | { readonly rule: "first"; readonly candidates: readonly { readonly baseUrl: string; readonly model: string }[] };
+
+/** A choice of OpenClaw's that clawform cannot do: what to run instead. */
+export interface ElsewhereChoice {
+  readonly id: string;
+  readonly label: string;
+  /** `login`: needs a browser, a device or another program's login; `gone`: OpenClaw does nothing for it. */
+  readonly why: "login" | "gone";
+  /** A command or a choice, as a sentence. */
+  readonly instead: string;
 }
 
 /** A value beside the key that an auth choice asks for, such as an account id. */
@@ -295,6 +343,10 @@ export interface Card {
   readonly api?: string;
   /** Written into the block: the key goes as `Authorization: Bearer` whatever the API's own header is. */
   readonly authHeader?: boolean;
+  /** Written as the block's `apiKey` to say where the key is; a reference of the user's stays. */
+  readonly keyMarker?: string;
+  /** Further fields of the block. */
+  readonly block?: JsonObject;
   /** Which of the card's models go into a block that already has models: the missing ones, or none when the default is there. */
   readonly fill?: "missing" | "default";
   readonly models?: readonly ModelDefinition[];

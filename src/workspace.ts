@@ -3,22 +3,22 @@
  * library and the command line. What comes from outside (environment, home, working directory) is handed in.
  */
 
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { agentIdPattern, authStoreLabel, unsafeKeys } from "./ids.js";
 import { usageError } from "./errors.js";
-import { parseCard } from "./core/card.js";
+import { parseCard, parseElsewhere } from "./core/card.js";
 import { openSource, wholeOf } from "./core/documents.js";
 import { compose, type Composition } from "./core/include.js";
 import { composes } from "./core/include-names.js";
 import { environmentOf, type Variables } from "./core/variables.js";
-import { catalogDirectory, listCardIds, readCardText } from "./store/catalog.js";
+import { catalogDirectory, listCardIds, readCardText, readElsewhereText } from "./store/catalog.js";
 import { authPath } from "./store/auth-path.js";
 import { includeRoots } from "./store/include-path.js";
 import { readIncluded } from "./store/includes.js";
 import { locateState } from "./store/locate.js";
 import { readSource } from "./store/read.js";
 import { canReplace } from "./store/writable.js";
-import type { Card, OpenClawConfig, SourceFile } from "./types.js";
+import type { Card, ElsewhereChoice, OpenClawConfig, SourceFile } from "./types.js";
 
 /** What surrounds a run. */
 export interface Surroundings {
@@ -66,6 +66,8 @@ export interface Catalog {
   readonly ids: () => string[];
   readonly card: (id: string) => Card | null;
   readonly all: () => Card[];
+  /** Choices that are done elsewhere. */
+  readonly elsewhere: () => readonly ElsewhereChoice[];
 }
 
 /** Locates and reads the configuration. Throws `invalidError` with line and column when it cannot be read or parsed. */
@@ -87,7 +89,7 @@ export function openWorkspace(options: WorkspaceOptions, surroundings: Surroundi
     value,
     env: environmentOf({ process: surroundings.env, dotenv, section: value.env }),
     authStores: (agents) => [...new Set(agents)].map((agent) => authStore(agent, stateDir, value, home)),
-    catalog: openCatalog(options.catalog),
+    catalog: catalogOf(surroundings, options.catalog),
     canReplace,
     surroundings,
   };
@@ -126,22 +128,43 @@ function authStore(agent: string, stateDir: string, config: OpenClawConfig, home
 // What came with clawform does not change while a program runs; a program may plan many times.
 const builtIn = new Map<string, Card | null>();
 
-/** The catalog in a directory of one's own, the built-in one by default. */
-export function openCatalog(own?: string): Catalog {
+/**
+ * The built-in catalog, or the one in a directory of one's own. Cards in a directory `beside` it come first: they add
+ * providers, or take the place of a card of the same id.
+ */
+export function openCatalog(own?: string, beside?: string): Catalog {
   const directory = own ?? catalogDirectory();
-  const read = (id: string): Card | null => {
-    const found = readCardText(directory, id);
-    return found && parseCard(id, found.text, found.path, own === undefined);
+  const read = (id: string, from: string, trusted: boolean): Card | null => {
+    const found = readCardText(from, id);
+    return found && parseCard(id, found.text, found.path, trusted);
   };
-  const card = (id: string): Card | null => {
-    if (own !== undefined) return read(id);
-    const known = builtIn.get(id) ?? read(id);
+  const shelf = (id: string): Card | null => {
+    if (own !== undefined) return read(id, directory, false);
+    const known = builtIn.get(id) ?? read(id, directory, true);
     builtIn.set(id, known);
     return known;
   };
-  return {
-    ids: () => listCardIds(directory),
-    card,
-    all: () => listCardIds(directory).map((id) => card(id) as Card),
+  const card = (id: string): Card | null => (beside === undefined ? null : read(id, beside, false)) ?? shelf(id);
+  const ids = (): string[] => {
+    const here = listCardIds(directory);
+    return beside === undefined ? here : [...new Set([...here, ...listCardIds(beside)])].sort();
   };
+  return {
+    ids,
+    card,
+    all: () => ids().map((id) => card(id) as Card),
+    elsewhere: () => {
+      const found = readElsewhereText(directory);
+      return found ? parseElsewhere(found.text, found.path, own === undefined) : [];
+    },
+  };
+}
+
+/** Where a directory of further cards is named. */
+export const catalogVariable = "CLAWFORM_CATALOG";
+
+/** The catalog that a run sees: the built-in one, with the cards of the directory in `CLAWFORM_CATALOG` before it. */
+export function catalogOf({ env, cwd }: Pick<Surroundings, "env" | "cwd">, own?: string): Catalog {
+  const beside = env[catalogVariable]?.trim();
+  return openCatalog(own, beside ? resolve(cwd, beside) : undefined);
 }

@@ -1,4 +1,5 @@
 import { edit, section } from "../src/core/edit.js";
+import { isObject } from "../src/json.js";
 import type { ModelDefinition, ProviderBlock, Transform } from "../src/types.js";
 
 /** Input of `providerBlock`. */
@@ -8,6 +9,8 @@ export interface ProviderBlockInput {
   fields: ProviderBlock;
   /** Fields that are set only where the block has none, or a blank one; text that is there is trimmed. */
   defaults?: ProviderBlock;
+  /** Written as `apiKey` to say where the key is; a reference that is there, `${VAR}` too, stays. */
+  keyMarker?: string;
   /** Models the block should have; none that is there already is changed. */
   models?: ModelDefinition[];
   /** Leave the models alone when the block already has this one; without it every missing model is added. */
@@ -22,6 +25,7 @@ export const providerBlock: Transform<ProviderBlockInput> = ({
   provider,
   fields,
   defaults = {},
+  keyMarker,
   models = [],
   unlessModel,
 }) =>
@@ -35,6 +39,7 @@ export const providerBlock: Transform<ProviderBlockInput> = ({
       if (typeof present === "string" && present.trim() !== "") block[name] = present.trim();
       else if (present === undefined || typeof present === "string") block[name] = value;
     }
+    if (keyMarker !== undefined && !isReference(block.apiKey)) block.apiKey = keyMarker;
     if (typeof block.apiKey === "string") {
       const key = block.apiKey.trim();
       if (key === "") delete block.apiKey;
@@ -45,3 +50,7 @@ export const providerBlock: Transform<ProviderBlockInput> = ({
     const missing = models.filter((model) => !present.some(({ id }) => id === model.id));
     present.push(...structuredClone(missing));
   });
+
+function isReference(apiKey: unknown): boolean {
+  return typeof apiKey === "string" ? apiKey.includes("${") : isObject(apiKey);
+}

@@ -3,7 +3,7 @@
 import { openSource } from "../core/documents.js";
 import { envRef, type ExistingProfile, existingProfile } from "../core/credential-sources.js";
 import { previewKey } from "../core/key.js";
-import type { ResolvedKey } from "../core/provider-steps.js";
+import type { ResolvedKey } from "../core/credential-steps.js";
 import { chooseFrom } from "../core/card.js";
 import { usageError } from "../errors.js";
 import { usableKey } from "../keys.js";
@@ -19,10 +19,14 @@ export interface KeyRequest {
   readonly flagKey: string | undefined;
   readonly mode: "plaintext" | "ref" | undefined;
   readonly agents: readonly string[];
+  /** What the key is given by, for messages; the choice's own flag where it is left out. */
+  readonly flag?: string;
+  /** Variables that may hold the key, where they are not the card's. */
+  readonly variables?: readonly string[];
 }
 
 /**
- * The key: from its flag, else a profile of the provider that is stored already, else the provider's environment variable
+ * Null where a server of the user's own needs none and none is given. The key: from its flag, else a profile of the provider that is stored already, else the provider's environment variable
  * (asked for on a terminal), else a prompt. In `ref` mode a variable that is set is referenced instead, before anything else.
  * Throws a usage error that names the flag and the variables.
  */
@@ -31,18 +35,19 @@ export async function onboardKey(
   workspace: Workspace,
   io: Console,
   problems: Problem[],
-): Promise<ResolvedKey & { metadata?: ExistingProfile["metadata"] }> {
-  const { card, choice, flagKey, mode, agents } = request;
-  const variables = chooseFrom(card, choice).env;
+): Promise<(ResolvedKey & { metadata?: ExistingProfile["metadata"] }) | null> {
+  const { card, choice, mode, agents, flag = choice.flag } = request;
+  const flagKey = choice.endpoint && request.flagKey?.trim() === "" ? undefined : request.flagKey;
+  const variables = request.variables ?? chooseFrom(card, choice).env;
   const { env } = workspace;
   const variable = variables.find((name) => env[name]?.trim());
   const terminal = io.inIsTerminal && io.outIsTerminal;
   if (mode === "ref") {
-    const primary = choice.refVariable ?? variables[0];
+    const primary = choice.refVariable ?? (choice.credential === "token" ? variable : undefined) ?? variables[0];
     if (flagKey !== undefined && !(primary && env[primary]?.trim())) {
       throw usageError(
         "ref-needs-variable",
-        `${choice.flag} cannot be used with --secret-input-mode ref unless ${primary ?? "a variable"} is set`,
+        `${flag} cannot be used with --secret-input-mode ref unless ${primary ?? "a variable"} is set`,
         {
           hint: `Set ${primary ?? "the variable"}, or leave out --secret-input-mode ref.`,
         },
@@ -51,7 +56,7 @@ export async function onboardKey(
     const name = flagKey === undefined ? variable : primary;
     if (name !== undefined) return { keyRef: envRef(name, workspace.value) };
   }
-  if (flagKey !== undefined) return { key: usableKey(flagKey, "", "", `the flag ${choice.flag}`, problems) };
+  if (flagKey !== undefined) return { key: usableKey(flagKey, "", "", `the flag ${flag}`, problems) };
   const existing = existingProfile(card, choice, workspace.value, storeOf(agents[0] ?? "main", workspace));
   if (existing) return existing;
   if (mode !== "ref" && variable !== undefined) {
@@ -59,6 +64,7 @@ export async function onboardKey(
     const use = !terminal || (await confirmUse(`Use the key in ${variable} (${previewKey(value.trim())})?`));
     if (use) return { key: usableKey(value, "", "", `the variable ${variable}`, problems) };
   }
+  if (choice.endpoint) return null;
   if (terminal) return { key: usableKey(await askKey(choice.label), "", "", "the prompt", problems) };
   throw usageError(
     "missing-key",

@@ -3,8 +3,9 @@
 import { closest } from "../core/nearest.js";
 import { usageError } from "../errors.js";
 import { renderTable } from "../render/table.js";
-import type { Card } from "../types.js";
-import { openCatalog } from "../workspace.js";
+import { wrapWords } from "../render/wrap.js";
+import type { Card, ElsewhereChoice } from "../types.js";
+import { catalogOf } from "../workspace.js";
 import type { Register } from "./index.js";
 import { printOptions, type PrintOptions, wantsColor } from "./options.js";
 import { printJson } from "./show.js";
@@ -17,16 +18,17 @@ export const register: Register = (program, io) => {
     .argument("[id]", "provider id")
     .addHelpText("after", "\nExamples:\n  $ clawform providers\n  $ clawform providers kilocode --json")
     .action((id: string | undefined, options: PrintOptions) => {
-      const catalog = openCatalog();
+      const catalog = catalogOf(io);
       if (id === undefined) {
         const cards = catalog.all();
-        if (options.json) return printJson({ format: 1, providers: cards }, io);
-        return io.out(
+        if (options.json) return printJson({ format: 1, providers: cards, elsewhere: [...catalog.elsewhere()] }, io);
+        io.out(
           renderTable(cards.map(summary), ["provider", "name", "default model", "variables"], {
             color: wantsColor(options.color, io.outIsTerminal, io),
             width: io.width,
           }),
         );
+        return io.out(`\n${elsewhere(catalog.elsewhere(), io.width)}`);
       }
       const card = catalog.card(id);
       if (!card) {
@@ -43,6 +45,14 @@ export const register: Register = (program, io) => {
       );
     });
 };
+
+/** Choices of OpenClaw's that need a login, or are gone; `onboard` says what to run instead. */
+function elsewhere(choices: readonly ElsewhereChoice[], width: number): string {
+  const names = (why: ElsewhereChoice["why"]): string =>
+    choices.flatMap(({ id, why: own }) => (own === why ? [id] : [])).join(", ");
+  const told = `Done by openclaw itself, since they need a login: ${names("login")}. Gone: ${names("gone")}. clawform onboard --auth-choice ID says what to do instead.`;
+  return `${wrapWords(told, width).join("\n")}\n`;
+}
 
 function summary(card: Card): string[] {
   return [card.id, card.label, card.defaultModel ?? card.choices[0]?.defaultModel ?? "-", card.env.join(", ")];

@@ -1,13 +1,21 @@
 /** A provider's block -> steps. */
 
-import type { Json, JsonObject, ModelDefinition, SetupProvider, Step } from "../types.js";
+import type { Json, JsonObject, ModelDefinition, SecretInput, SetupProvider, Step } from "../types.js";
 import type { ChosenCard } from "./card.js";
 import { step } from "./step.js";
 
 const setupOnly: ReadonlySet<string> = new Set(["choice", "profile", "apiKey", "parameters", "models"]);
 
-/** The steps that write a provider's block: what the setup declares over what the card knows; none where neither says anything. */
-export function blockSteps(id: string, declared: SetupProvider, facts: ChosenCard | null): Step[] {
+/**
+ * The steps that write a provider's block: what the setup declares over what the card knows; none where neither says
+ * anything. `inline` is a key that stands in the block itself.
+ */
+export function blockSteps(
+  id: string,
+  declared: SetupProvider,
+  facts: ChosenCard | null,
+  inline?: SecretInput,
+): Step[] {
   const title = `provider ${id}`;
   const own = Object.fromEntries(Object.entries(declared).filter(([field]) => !setupOnly.has(field)));
   const url = facts?.baseUrl?.replace(/\{(\w+)\}/g, (_, name: string) =>
@@ -21,7 +29,13 @@ export function blockSteps(id: string, declared: SetupProvider, facts: ChosenCar
     facts?.choice?.keep?.some((field) => field === name) === true && !Object.hasOwn(own, name);
   const pick = (kept: boolean): [string, unknown][] => Object.entries(address).filter(([name]) => keep(name) === kept);
   const header = facts?.authHeader === undefined ? {} : { authHeader: facts.authHeader };
-  const fields = { ...Object.fromEntries(pick(false)), ...header, ...own } as JsonObject;
+  const fields = {
+    ...Object.fromEntries(pick(false)),
+    ...header,
+    ...facts?.block,
+    ...own,
+    ...(inline === undefined ? {} : { apiKey: inline }),
+  } as JsonObject;
   const defaults = Object.fromEntries(pick(true)) as JsonObject;
   const models = declared.models ?? [];
   if (Object.keys(fields).length + Object.keys(defaults).length + models.length === 0) return [];
@@ -41,6 +55,7 @@ export function blockSteps(id: string, declared: SetupProvider, facts: ChosenCar
       provider: id,
       fields,
       ...(Object.keys(defaults).length > 0 ? { defaults } : {}),
+      ...(facts?.keyMarker === undefined ? {} : { keyMarker: facts.keyMarker }),
       models: fill as unknown as Json,
       ...unless,
     }),

@@ -3,7 +3,8 @@
 import { invalidError } from "../errors.js";
 import { isObject } from "../json.js";
 import { parseText } from "../text/index.js";
-import type { Card, CardChoice, Setup } from "../types.js";
+import type { Card, CardChoice, ElsewhereChoice, OpenClawConfig, Setup } from "../types.js";
+import { slotModels } from "./model-slot.js";
 import { findings } from "./validate.js";
 
 /**
@@ -24,6 +25,16 @@ export function parseCard(id: string, text: string, file: string, trusted: boole
   return { ...(fields as unknown as Omit<Card, "id">), id };
 }
 
+/** Reads the list of choices that are done elsewhere. Throws `invalidError` naming the file. */
+export function parseElsewhere(text: string, file: string, trusted: boolean): readonly ElsewhereChoice[] {
+  const value = parseText(text, file);
+  const [first] = trusted ? [] : findings("elsewhere", value);
+  if (!isObject(value) || first) {
+    throw invalidError("elsewhere", first?.message ?? "it is an object", { file, pointer: first?.pointer ?? "" });
+  }
+  return value["choices"] as unknown as ElsewhereChoice[];
+}
+
 /** A card with one of its choices' own facts laid over it. */
 export interface ChosenCard extends Omit<Card, "choices"> {
   readonly choice: CardChoice | null;
@@ -39,11 +50,18 @@ export function chooseFrom(card: Card, choice: CardChoice | null): ChosenCard {
   return { ...facts, ...given, choice };
 }
 
-/** The setup `onboard` stands for: one provider by one choice, its default model made the primary. */
-export function onboardSetup(card: Card, choice: CardChoice, provider: NonNullable<Setup["providers"]>[string]): Setup {
+/** The setup `onboard` stands for: one provider by one choice, its default model made the primary unless the choice leaves yours. */
+export function onboardSetup(
+  card: Card,
+  choice: CardChoice,
+  provider: NonNullable<Setup["providers"]>[string],
+  config: OpenClawConfig,
+): Setup {
   const { defaultModel } = chooseFrom(card, choice);
+  const present = slotModels(config.agents?.defaults?.model).primary?.trim() ?? "";
+  const leave = choice.primary === "unset" && present !== "";
   return {
     providers: { [card.id]: { ...provider, choice: choice.id } },
-    ...(defaultModel === undefined ? {} : { model: { primary: defaultModel } }),
+    ...(defaultModel === undefined || leave ? {} : { model: { primary: defaultModel } }),
   };
 }

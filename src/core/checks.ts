@@ -4,15 +4,17 @@
  */
 
 import { credentialProviderId, normalizeProviderId } from "../ids.js";
-import { hasMember } from "../json.js";
-import type { Documents, JsonObject, Problem } from "../types.js";
+import { hasMember, isObject } from "../json.js";
+import type { Documents, JsonObject, Problem, SecretRef } from "../types.js";
 import { problem } from "./problem.js";
+import { secretRefProblems } from "./secret-refs.js";
 import type { AuthProfileInput } from "../../transforms/auth-profile.js";
 import type { EnvVarsInput } from "../../transforms/env-vars.js";
 import type { FallbacksInput } from "../../transforms/fallbacks.js";
 import type { ModelAliasInput } from "../../transforms/model-alias.js";
 import type { PluginEntryInput } from "../../transforms/plugin-entry.js";
 import type { PrimaryModelInput } from "../../transforms/primary-model.js";
+import type { ProviderBlockInput } from "../../transforms/provider-block.js";
 import type { ProviderIdInput } from "../../transforms/provider-id.js";
 
 type Check<Input> = (input: Input, documents: Documents) => Problem[];
@@ -110,6 +112,14 @@ const profileTaken: Check<AuthProfileInput> = ({ profile, provider, mode, creden
   return found;
 };
 
+const refs: Check<AuthProfileInput> = ({ profile, credential }, { config }) =>
+  [credential?.keyRef, credential?.tokenRef].flatMap((ref) =>
+    ref ? secretRefProblems(ref, config, `the profile "${profile}"`) : [],
+  );
+
+const blockRef: Check<ProviderBlockInput> = ({ provider, fields: { apiKey } }, { config }) =>
+  isObject(apiKey) ? secretRefProblems(apiKey as unknown as SecretRef, config, `the provider "${provider}"`) : [];
+
 /** A broken entry that names no provider is nobody's. */
 function isAnother(held: unknown, provider: string): boolean {
   return typeof held === "string" && credentialProviderId(held) !== credentialProviderId(provider);
@@ -202,7 +212,11 @@ const variableHidden: Check<EnvVarsInput> = ({ vars }, { config }) =>
 
 const checks: ReadonlyMap<string, Check<JsonObject>> = new Map<string, Check<never>>([
   ["plugin-entry", pluginSwitchedOff],
-  ["auth-profile", profileTaken],
+  [
+    "auth-profile",
+    (input: AuthProfileInput, documents) => [...profileTaken(input, documents), ...refs(input, documents)],
+  ],
+  ["provider-block", blockRef],
   ["model-alias", aliasTaken],
   ["primary-model", primaryReplaced],
   ["fallbacks", fallbackOfItself],

@@ -21,3 +21,8 @@ export function problem(
     hint,
   };
 }
+
+/** A problem of the request itself, in no file. */
+export function requestProblem(severity: Severity, code: string, message: string, hint: string): Problem {
+  return { code, severity, file: "", pointer: "", message, hint };
+}

@@ -2,27 +2,13 @@
 
 import { normalizeProviderId } from "../ids.js";
 import { formatPointer } from "../pointer.js";
-import type {
-  Card,
-  CardChoice,
-  CredentialType,
-  JsonObject,
-  Problem,
-  SecretRef,
-  Setup,
-  SetupProvider,
-  Step,
-} from "../types.js";
+import type { Card, Problem, Setup, SetupProvider, Step } from "../types.js";
 import { blockSteps } from "./block-steps.js";
+import { credentialSteps, foreignKey, keyForm, type ResolvedKey } from "./credential-steps.js";
 import { type ChosenCard, chooseFrom } from "./card.js";
 import { closest } from "./nearest.js";
+import { declaredServer } from "./server-endpoint.js";
 import { step } from "./step.js";
-
-/** A provider's credential once somebody has looked: a key, a reference, or a profile that is there already. */
-export type ResolvedKey =
-  | { readonly key: string }
-  | { readonly keyRef: SecretRef }
-  | { readonly profile: string; readonly provider: string; readonly mode: CredentialType };
 
 /** What turns one provider into steps. */
 export interface ProviderContext {
@@ -85,6 +71,18 @@ export function providerSteps(
       known.length > 0 ? `It has: ${known.join(", ")}.` : "Leave choice out.",
     );
   }
+  const server = card && choice?.endpoint?.rule === "server" && card.models === undefined;
+  const served = server ? declaredServer(card, choice, declared, context.keys.has(id)) : card;
+  if (served === null) {
+    return refuse(
+      "missing-models",
+      ["models"],
+      `provider "${id}" serves models of your own, and none is named`,
+      'Give models: [{ id: "…" }] in the setup.',
+    );
+  }
+  const form = keyForm(choice, context.keys.get(id));
+  if (form !== null) return refuse("key-form", ["apiKey"], `the key of provider "${id}" ${form}`, "Copy it whole.");
   const missing = (choice?.parameters ?? []).find(({ name }) => !declared.parameters?.[name]?.trim());
   if (missing) {
     return refuse(
@@ -94,9 +92,11 @@ export function providerSteps(
       `Give parameters: { ${missing.name}: "…" } in the setup, or ${missing.flag}.`,
     );
   }
-  const facts = card ? chooseFrom(card, choice) : null;
+  const facts = served ? chooseFrom(served, choice) : null;
   const credential = credentialSteps(id, declared, choice, context);
-  const block = blockSteps(id, declared, facts);
+  const resolved = context.keys.get(id);
+  const inline = resolved && "inline" in resolved ? resolved.inline : undefined;
+  const block = blockSteps(id, declared, facts, inline);
   const places = [...(block.length > 0 ? ["models"] : []), ...(credential.length > 0 ? ["auth"] : [])];
   const steps = [
     ...(facts && places.length > 0 && normalizeProviderId(id) === id
@@ -114,42 +114,7 @@ export function providerSteps(
     ...block,
     ...suggestionSteps(id, facts, setup, context),
   ];
-  return { steps, problems: [] };
-}
-
-function credentialSteps(
-  id: string,
-  declared: SetupProvider,
-  choice: CardChoice | null,
-  { keys, agents }: ProviderContext,
-): Step[] {
-  const resolved = keys.get(id);
-  if (!resolved) return [];
-  const title = `provider ${id}`;
-  if ("profile" in resolved) {
-    const { profile, provider, mode } = resolved;
-    return [
-      step("auth-profile", title, { profile, provider, mode, agents: [...agents] }),
-      step("auth-order", title, { profile, provider }),
-    ];
-  }
-  const profiles = choice?.profiles ?? [{ id: `${id}:default`, provider: id }];
-  const metadata = Object.fromEntries(
-    (choice?.parameters ?? []).map(({ name }) => [name, declared.parameters?.[name]?.trim() ?? ""]),
-  );
-  return profiles.flatMap(({ id: profileId, provider }, index) => {
-    const profile = index === 0 ? (declared.profile ?? profileId) : profileId;
-    const credential: JsonObject = {
-      type: "api_key",
-      provider,
-      ...("key" in resolved ? { key: resolved.key } : { keyRef: { ...resolved.keyRef } }),
-      ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
-    };
-    return [
-      step("auth-profile", title, { profile, provider, mode: "api_key", credential, agents: [...agents] }),
-      step("auth-order", title, { profile, provider }),
-    ];
-  });
+  return { steps, problems: foreignKey(id, choice, resolved, context.file) };
 }
 
 function suggestionSteps(id: string, facts: ChosenCard | null, setup: Setup, { onboarding }: ProviderContext): Step[] {

@@ -1,6 +1,7 @@
 /** Setup + cards -> steps. Steps are data; nothing is read and nothing is run here. */
 
 import { normalizeProviderId, splitModelRef } from "../ids.js";
+import { formatPointer } from "../pointer.js";
 import type { Card, FallbackEdits, JsonObject, Problem, Setup, SetupModelSlot, Step } from "../types.js";
 import { type ProviderContext, providerSteps } from "./provider-steps.js";
 import { step } from "./step.js";
@@ -11,14 +12,30 @@ export interface StepContext extends ProviderContext {
   readonly cards: ReadonlyMap<string, Card>;
   /** Provider ids that have a block in the configuration: a model reference may name them as they are spelled. */
   readonly configured: readonly string[];
+  /** The default model's entry in `agents.defaults.models`; left out: it gets one without parameters. */
+  readonly entry?: DefaultEntry | undefined;
+}
+
+/** Whether the default model gets an entry of its own, and which parameters it gets where it has none. */
+export interface DefaultEntry {
+  readonly listed: boolean;
+  readonly params?: JsonObject | undefined;
 }
 
 /** The steps of a setup in the order they run, and what is wrong with it. With an error among the problems the steps are incomplete. */
 export function toSteps(setup: Setup, context: StepContext): { steps: Step[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const steps: Step[] = [];
+  const written = new Map<string, string>();
   for (const [id, provider] of Object.entries(setup.providers ?? {})) {
     const card = context.cards.get(id) ?? context.cards.get(normalizeProviderId(id));
+    const meant = card?.id ?? normalizeProviderId(id);
+    const other = written.get(meant);
+    written.set(meant, id);
+    if (other !== undefined) {
+      problems.push(sameProvider(id, other, meant, context.file));
+      continue;
+    }
     const made = providerSteps(card?.id ?? id, provider, card, setup, context);
     steps.push(...made.steps);
     problems.push(...made.problems);
@@ -28,7 +45,7 @@ export function toSteps(setup: Setup, context: StepContext): { steps: Step[]; pr
   for (const [ref, alias] of Object.entries(setup.aliases ?? {})) {
     steps.push(step("model-alias", `alias ${alias}`, { ref: canonical(ref), alias, declared: true }));
   }
-  steps.push(...modelSteps(setup.model, canonical));
+  steps.push(...modelSteps(setup.model, canonical, context.entry));
   steps.push(...mediaSteps("imageGenerationModel", "image model", setup.imageModel, canonical));
   steps.push(...mediaSteps("videoGenerationModel", "video model", setup.videoModel, canonical));
   if (setup.tts) {
@@ -48,6 +65,17 @@ export function toSteps(setup: Setup, context: StepContext): { steps: Step[]; pr
   return { steps, problems };
 }
 
+function sameProvider(id: string, other: string, meant: string, file: string): Problem {
+  return {
+    code: "provider-twice",
+    severity: "error",
+    file,
+    pointer: formatPointer(["providers", id]),
+    message: `"${other}" and "${id}" are two spellings of the provider "${meant}"`,
+    hint: "Make them one.",
+  };
+}
+
 /** A model reference as OpenClaw's `models set` would write it, save that a configured provider keeps its own spelling. */
 export function canonicalRef(ref: string, known: ReadonlySet<string>): string {
   const parts = splitModelRef(ref);
@@ -56,13 +84,18 @@ export function canonicalRef(ref: string, known: ReadonlySet<string>): string {
   return `${known.has(plain) ? plain : normalizeProviderId(plain)}/${parts.model}`;
 }
 
-function modelSteps(slot: SetupModelSlot | undefined, canonical: (ref: string) => string): Step[] {
+function modelSteps(
+  slot: SetupModelSlot | undefined,
+  canonical: (ref: string) => string,
+  { listed, params }: DefaultEntry = { listed: true },
+): Step[] {
   if (!slot) return [];
   const steps: Step[] = [];
   if (slot.primary !== undefined) {
     const model = canonical(slot.primary);
     const title = `default model ${model}`;
-    steps.push(step("model-alias", title, { ref: model }), step("primary-model", title, { model }));
+    if (listed) steps.push(step("model-alias", title, { ref: model, ...(params ? { params } : {}) }));
+    steps.push(step("primary-model", title, { model }));
   }
   if (slot.fallbacks !== undefined)
     steps.push(step("fallbacks", "fallbacks", fallbackEdits(slot.fallbacks, canonical)));

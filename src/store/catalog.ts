@@ -28,6 +28,13 @@ export function readCardText(
   return bytes === null ? null : { path, text: decodeText(bytes, path) };
 }
 
+/** The list of choices that are done elsewhere: path and text, null when the directory has none. Its name is no card's. */
+export function readElsewhereText(directory: string, files: Files = nodeFiles): { path: string; text: string } | null {
+  const path = join(directory, `_elsewhere${extension}`);
+  const bytes = readBytes(path, path, { limit: maxCardBytes, regular: true }, files);
+  return bytes === null ? null : { path, text: decodeText(bytes, path) };
+}
+
 /** The ids of all cards, sorted by code unit. Throws when the directory cannot be read. */
 export function listCardIds(directory: string, files: Files = nodeFiles): string[] {
   try {

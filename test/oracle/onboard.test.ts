@@ -15,8 +15,7 @@ async function replay(original: Recording, agent?: string): Promise<void> {
   const expected = expectedOf(recording, agent !== undefined);
   const argv = [
     "onboard",
-    "--auth-choice",
-    recording.choice,
+    ...(recording.implied ? [] : ["--auth-choice", recording.choice]),
     ...recording.args,
     ...(agent === undefined ? [] : ["--agent", agent]),
   ];

@@ -8,6 +8,8 @@ export interface Recording {
   readonly before: string;
   readonly choice: string;
   readonly args: readonly string[];
+  /** `--auth-choice` was left out. */
+  readonly implied?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   readonly configBefore: string | null;
   readonly authBefore: object | null;
@@ -27,7 +29,13 @@ const load = (file: string): Recording[] =>
   JSON.parse(readFileSync(new URL(`../fixtures/oracle/${file}`, import.meta.url), "utf8")) as Recording[];
 
 /** All recordings. `before choice` names one: where two bear the same name, the first. */
-export const recordings: readonly Recording[] = [...load("onboard-2026.5.6.json"), ...load("recorded-2026.5.6.json")];
+export const recordings: readonly Recording[] = ["onboard", "recorded", "own"].flatMap((name) =>
+  load(`${name}-2026.5.6.json`),
+);
+
+/** Recordings with a server that answers: what it answers, by method, path and, of `/api/show`, the model's name. */
+export const serverRecordings: readonly (Recording & { readonly server: { readonly [question: string]: object } })[] =
+  load("servers-2026.5.6.json") as never;
 
 /** `busy kilocode-api-key`. */
 export const nameOf = ({ before, choice }: Recording): string => `${before} ${choice}`;

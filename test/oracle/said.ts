@@ -15,6 +15,16 @@ const particular: { readonly [recording: string]: string } = {
   "no-name-model kilocode-api-key": "warning missing-key /models/providers/kilocode/models/0",
   // Its provider blocks are in the included file; the list that begins will stand in the root, which has no agents yet.
   "include-models kilocode-api-key": "warning model-list-begins",
+  "odd-key custom-api-key": "warning key-cleaned",
+  "export-key custom-api-key": "warning key-cleaned",
+  "odd-key vllm": "warning key-cleaned",
+  "odd-key sglang": "warning key-cleaned",
+  "wrapped setup-token": "warning key-cleaned",
+  "there-elsewhere custom-api-key": "warning provider-renamed",
+  "there-elsewhere-twice custom-api-key": "warning provider-renamed",
+  "there-slash custom-api-key": "warning provider-renamed",
+  "url ftp://h.example/x custom-api-key": "warning base-url",
+  "several-flags kilocode-api-key": "warning unused-flag",
 };
 
 /** Severity, code and pointer of every problem, sorted. */
@@ -26,12 +36,24 @@ export function problemsOf(recording: Recording, { before, written }: Expected):
     ...formerPrimary(before, written),
     ...ownModels(before, written),
     ...modelList(before, written),
+    ...assumed(recording, written),
     ...(named === undefined ? [] : [named]),
   ].sort();
 }
 
 type Files = Pick<Expected, "before" | "written">;
 type Before = Files["before"];
+
+/** What nobody asked a server of the user's own about: the default model's limits. */
+function assumed({ choice }: Recording, { config }: Before): string[] {
+  const slot = config.agents?.defaults?.model;
+  const primary = typeof slot === "object" ? (slot.primary ?? "") : (slot ?? "");
+  if (new Set(["vllm", "sglang", "ollama", "lmstudio"]).has(choice)) return ["warning limits-assumed"];
+  const models = Object.entries(config.models?.providers ?? {}).flatMap(([id, block]) =>
+    (block.models ?? []).filter((model) => primary === `${id}/${model.id}` || primary === model.id),
+  );
+  return choice === "custom-api-key" && models[0]?.contextWindow === 4000 ? ["warning small-context"] : [];
+}
 
 /** Blocks of several spellings, where the choice writes one. */
 function spellings({ config }: Before, written: Before): string[] {
