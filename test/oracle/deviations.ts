@@ -12,13 +12,18 @@ export interface Deviation {
   readonly id?: string;
   /** What the real one does; where both refuse, why. */
   readonly why: string;
-  /** Names of recordings. */
-  readonly of: readonly string[];
+  /** Names of recordings; patterns for the runs of test/openclaw, whose starting points are called `live …`. */
+  readonly of: readonly (string | RegExp)[];
   /** Part of the refusal; nothing is written then. */
   readonly refused?: string;
   readonly rule?: Rule;
   /** Holds only when the run names the agent (true), or only when it does not (false). */
   readonly withAgent?: boolean;
+}
+
+/** A deviation of that run. */
+export function explains({ of }: Deviation, name: string): boolean {
+  return of.some((one) => (typeof one === "string" ? one === name : one.test(name)));
 }
 
 /** Which agent the real one stored the key for where that was not main. */
@@ -32,9 +37,9 @@ export const defaultAgents: { readonly [recording: string]: string } = {
   "agents-ops-own-store kilocode-api-key": "ops",
 };
 
-const refusal = (id: string, why: string, refused: string, ...of: string[]): Deviation => ({ id, why, refused, of });
-const byBoth = (why: string, refused: string, ...of: string[]): Deviation => ({ why, refused, of });
-const result = (id: string, why: string, rule: Rule, ...of: string[]): Deviation => ({ id, why, rule, of });
+const refusal = (id: string, why: string, refused: string, ...of: (string | RegExp)[]): Deviation => ({ id, why, refused, of });
+const byBoth = (why: string, refused: string, ...of: (string | RegExp)[]): Deviation => ({ why, refused, of });
+const result = (id: string, why: string, rule: Rule, ...of: (string | RegExp)[]): Deviation => ({ id, why, rule, of });
 
 const skipped = "the plugin is off, denied or not allowed: all is skipped, exit 0";
 const nothing = "a choice that writes nothing, exit 0";
@@ -55,9 +60,10 @@ export const deviations: readonly Deviation[] = [
   refusal("D10", skipped, "plugins.entries.stepfun.enabled", "plugin-off stepfun-plan-api-key-intl"),
   refusal("D10", skipped, "plugins.deny", "plugin-denied kimi-code-api-key"),
   refusal("D10", skipped, "plugins.allow", "plugin-not-allowed openrouter-api-key", "profiles xai-api-key"),
+  refusal("D10", skipped, "plugins.entries.", /^live plugin-off /),
   refusal("D10", skipped, "plugins.enabled", "plugins-off apiKey"),
-  refusal("D11", nothing, "--alibaba-model-studio-api-key", "fresh alibaba-model-studio-api-key"),
-  refusal("D11", nothing, "--runway-api-key", "fresh runway-api-key"),
+  refusal("D11", nothing, "--alibaba-model-studio-api-key", "fresh alibaba-model-studio-api-key", /^live .* alibaba-model-studio-api-key$/),
+  refusal("D11", nothing, "--runway-api-key", "fresh runway-api-key", /^live .* runway-api-key$/),
   refusal("D12", "a token is overwritten", "a key would take its place", "kinds-own-id kilocode-api-key"),
   refusal("D13", "the id is taken over", 'belongs to provider "o', "profile-elsewhere kilocode-api-key"),
   result("D14", included, rules.includedModels, "include-models kilocode-api-key"),
@@ -81,13 +87,19 @@ export const deviations: readonly Deviation[] = [
     "spelling litellm-api-key",
     "spelling qianfan-api-key",
   ),
-  result("D17", "minimax overwrites the alias", rules.aliasStays, "alias-there minimax-global-api"),
+  result("D17", "minimax overwrites the alias", rules.aliasStays, "alias-there minimax-global-api", /^live models minimax-/),
   result("D18", "minimax misses another spelling", rules.minimaxMoves, "spelling minimax-global-api"),
   result("D19", "minimax does not trim the block's key", rules.minimaxKeyStays, "spaced-key minimax-global-api"),
   result("D19", "minimax drops the word minimax as a key", rules.minimaxKeyStays, "marker-key minimax-global-api"),
   result("D20", "stores `export X=…` as it is typed", rules.keyIs("sk-test-q"), "export-key kilocode-api-key"),
   {
-    ...result("D21", "the default agent gets the key, main not", rules.mainGetsKey, ...Object.keys(defaultAgents)),
+    ...result(
+      "D21",
+      "the default agent gets the key, main not",
+      rules.mainGetsKey,
+      ...Object.keys(defaultAgents),
+      /^live agents-ops /,
+    ),
     withAgent: false,
   },
   {

@@ -12,8 +12,7 @@ const state = ".openclaw";
 const credentialFiles = new Set(["auth-profiles.json", "auth-state.json", "auth.json"]);
 
 /** The recording's own place, and a home in which its files stand. */
-export function arrange(original: Recording): { recording: Recording; home: Home } {
-  const home = makeHome();
+export function arrange(original: Recording, home: Home = makeHome()): { recording: Recording; home: Home } {
   const recording = inState(original, home.path(state));
   const { configBefore, authBefore, files = {} } = recording;
   if (configBefore !== null) home.write(config, configBefore);

@@ -1,0 +1,19 @@
+/** Runs once before test/openclaw: gets the real program, or the reason why it cannot be had; the tests then skip and say so. */
+
+import { install } from "./openclaw-install.mjs";
+import { reference } from "./openclaw.mjs";
+
+/** Installing may take this long, in ms. */
+const limitMs = 150_000;
+
+/** @param {{ provide: (key: "openclaw", value: import("./openclaw.mjs").Program | string) => void }} project */
+export async function setup(project) {
+  const release = process.env.CLAWFORM_RELEASE ?? reference;
+  try {
+    project.provide("openclaw", await install(release, { limitMs, say: console.log }));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.log(`The real OpenClaw cannot be had, nothing is compared with it: ${reason}`);
+    project.provide("openclaw", reason);
+  }
+}

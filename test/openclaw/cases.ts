@@ -1,0 +1,49 @@
+/** Which comparisons run: all of them, or a sample that is another one every day. */
+
+import fc from "fast-check";
+import type { Recording } from "../oracle/recordings.js";
+import { type Start, starts } from "./starts.js";
+import { type Subject, subjects } from "./subjects.js";
+
+/** A choice on a home; as a recording without its results. */
+export interface Case {
+  readonly subject: Subject;
+  readonly start: Start;
+  readonly recording: Recording;
+}
+
+/** Every choice on every home that can hold something for it. */
+export const allCases: readonly Case[] = Object.entries(starts).flatMap(([name, make]) =>
+  subjects.flatMap((subject) => {
+    const start = make(subject);
+    if (start === null) return [];
+    const { config, profiles, env, args = [] } = start;
+    const recording: Recording = {
+      before: `live ${name}`,
+      choice: subject.choice.id,
+      args: [...subject.args, ...args],
+      ...(env ? { env } : {}),
+      configBefore: config === undefined ? null : JSON.stringify(config),
+      authBefore: profiles === undefined ? null : { version: 1, profiles },
+      configAfter: null,
+      authAfter: null,
+    };
+    return [{ subject, start, recording }];
+  }),
+);
+
+/** `count` of them, the same for the same seed: choices at random, the homes in turn, so that every home is among them. */
+export function sample(cases: readonly Case[], count: number, seed: number): Case[] {
+  const [shuffled = []] = fc.sample(fc.shuffledSubarray([...cases], { minLength: cases.length }), { seed, numRuns: 1 });
+  const homes = [...new Set(cases.map(({ recording }) => recording.before))];
+  const inTurn = homes.map((home) => shuffled.filter(({ recording }) => recording.before === home));
+  const rounds = Math.max(...inTurn.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, round) => inTurn.flatMap((of) => of[round] ?? []))
+    .flat()
+    .slice(0, count);
+}
+
+/** Today's: `CLAWFORM_SEED`, else the date as a number. */
+export function seedOf(env: NodeJS.ProcessEnv, today: Date): number {
+  return Number(env["CLAWFORM_SEED"] ?? today.toISOString().slice(0, 10).replaceAll("-", ""));
+}
