@@ -1,6 +1,6 @@
 /** Gets a release of OpenClaw, and a Node that runs it, into the user's cache folder, with plain npm. */
 
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { execute } from "./openclaw.mjs";
@@ -110,14 +110,4 @@ function cacheFolder() {
     }
   }
   throw new Error("no folder to install OpenClaw into");
-}
-
-/**
- * The plugin manifests of an installed release: data files, read as such.
- * @param {Program} program
- * @param {readonly string[]} names
- * @returns {unknown[]}
- */
-export function readJsonFiles({ root }, names) {
-  return names.map((name) => JSON.parse(readFileSync(path.join(root, name), "utf8")));
 }

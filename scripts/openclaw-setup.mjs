@@ -8,7 +8,7 @@ const limitMs = 150_000;
 
 /** @param {{ provide: (key: "openclaw", value: import("./openclaw.mjs").Program | string) => void }} project */
 export async function setup(project) {
-  const release = process.env.CLAWFORM_RELEASE ?? reference;
+  const release = process.env.CLAWFORM_RELEASE ?? reference();
   try {
     project.provide("openclaw", await install(release, { limitMs, say: console.log }));
   } catch (error) {

@@ -1,14 +1,18 @@
 /** The real OpenClaw: where it is installed, and asking it something in a home of its own, without network. */
 
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** @typedef {{ readonly release: string, readonly node: string, readonly entry: string, readonly root: string }} Program */
 /** @typedef {{ code: number, out: string, err: string, late: boolean }} Answer */
 
-/** The release that the catalog holds the facts of: what `npm run harvest` was last run for. */
-export const reference = "2026.5.6";
+/** The release that the catalog holds the facts of: `npm run harvest` was last run for it. */
+export const referenceFile = new URL("openclaw-reference.json", import.meta.url);
+
+/** @returns {string} */
+export const reference = () => JSON.parse(readFileSync(referenceFile, "utf8")).release;
 
 const offline = fileURLToPath(new URL("openclaw-offline.cjs", import.meta.url));
 
@@ -82,6 +86,21 @@ export function onboardArguments(choice, args) {
     ...["onboard", "--non-interactive", "--accept-risk", "--mode", "local", ...skipped],
     ...["--gateway-token", "sk-test-gateway", "--json", "--auth-choice", choice, ...args],
   ];
+}
+
+/**
+ * What a card's choice needs on the command line: a made-up key, and all that it asks for beside it.
+ * @param {{ id: string, flag: string, keyFormat?: { prefix: string, minLength: number }, endpoint?: unknown,
+ *   parameters?: readonly { name: string, flag: string }[] }} choice
+ * @returns {{ key: string, args: string[], parameters: { [name: string]: string } }} the key's flag first
+ */
+export function choiceArguments({ id, flag, keyFormat, endpoint, parameters = [] }) {
+  const key = `${keyFormat?.prefix ?? "sk-test-"}live-${id}`.padEnd(keyFormat?.minLength ?? 0, "x");
+  const values = Object.fromEntries(parameters.map(({ name }) => [name, `test-${name.toLowerCase()}`]));
+  // Where a server would be: nothing listens, and the real program runs without network.
+  const server = endpoint ? ["--custom-base-url", "http://127.0.0.1:9/v1", "--custom-model-id", "test/model-1"] : [];
+  const beside = parameters.flatMap((one) => [one.flag, values[one.name] ?? ""]);
+  return { key, args: [flag, key, ...beside, ...server], parameters: values };
 }
 
 /**
