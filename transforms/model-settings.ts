@@ -1,6 +1,6 @@
 import { edit } from "../src/core/edit.js";
 import { isObject } from "../src/json.js";
-import type { Json, ModelDefinition, Transform } from "../src/types.js";
+import type { Json, Transform } from "../src/types.js";
 
 /** Input of `modelSettings`. */
 export interface ModelSettingsInput {
@@ -11,17 +11,18 @@ export interface ModelSettingsInput {
   settings: { [field: string]: Json };
 }
 
-/** Sets declared fields of one model of a provider block that is there; its other fields stay. A missing model is added. */
+/** Sets declared fields of one model of a provider block that is there; its other fields stay. A missing model is added, one that is there twice is changed twice. */
 export const modelSettings: Transform<ModelSettingsInput> = ({ provider, model, settings }) =>
   edit(({ config }) => {
     const providers = config.models?.providers ?? {};
     const block = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
     if (!block) return;
     const models = (block.models ??= []);
-    const entry: ModelDefinition = models.find(({ id }) => id === model) ?? { id: model, name: model };
-    for (const [field, value] of Object.entries(settings)) {
-      const present = entry[field];
-      entry[field] = isObject(value) && isObject(present) ? { ...present, ...value } : value;
+    if (!models.some(({ id }) => id === model)) models.push({ id: model, name: model });
+    for (const entry of models.filter(({ id }) => id === model)) {
+      for (const [field, value] of Object.entries(settings)) {
+        const present = entry[field];
+        entry[field] = isObject(value) && isObject(present) ? { ...present, ...value } : value;
+      }
     }
-    if (!models.some(({ id }) => id === model)) models.push(entry);
   });

@@ -57,8 +57,11 @@ export async function onboardKey(
     if (name !== undefined) return { keyRef: envRef(name, workspace.value) };
   }
   if (flagKey !== undefined) return { key: usableKey(flagKey, "", "", `the flag ${flag}`, problems) };
-  const existing = existingProfile(card, choice, workspace.value, storeOf(agents[0] ?? "main", workspace));
-  if (existing) return existing;
+  const store = storeOf(agents[0] ?? "main", workspace);
+  const existing = existingProfile(card, choice, workspace.value, store);
+  // A placeholder that was stored is no key.
+  const placeholder = existing !== null && store.profiles?.[existing.profile]?.key === choice.endpoint?.placeholderKey;
+  if (existing && (choice.endpoint?.placeholderKey === undefined || !placeholder)) return existing;
   if (mode !== "ref" && variable !== undefined) {
     const value = env[variable] as string;
     const use = !terminal || (await confirmUse(`Use the key in ${variable} (${previewKey(value.trim())})?`));

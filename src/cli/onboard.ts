@@ -100,7 +100,9 @@ export const register: Register = (program, io, asked) => {
         parameters.filter((pair): pair is [string, string] => pair[1] !== undefined),
       );
     const own = card.choices.find(({ id }) => id === choice.id) ?? choice;
-    const setup = onboardSetup(card, own, provider, workspace.value);
+    const setup = made.problems.some(({ severity }) => severity === "error")
+      ? {}
+      : onboardSetup(card, own, provider, workspace.value);
     const expires = options.tokenExpiresIn === undefined ? undefined : thisProcess.now() + options.tokenExpiresIn;
     const request = {
       setup,

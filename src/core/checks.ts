@@ -102,7 +102,7 @@ const profileTaken: Check<AuthProfileInput> = ({ profile, provider, mode, creden
           "error",
           "profile-kind",
           ["profiles", profile],
-          `the stored profile "${profile}" is of kind ${present.type}; a key would take its place`,
+          `the stored profile "${profile}" is of kind ${present.type}; a ${mode === "token" ? "token" : "key"} would take its place`,
           'Choose another name with "profile" in the setup, or remove the stored one.',
           file,
         ),

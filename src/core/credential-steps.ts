@@ -43,6 +43,7 @@ export function credentialSteps(
   const gap = !keys.has(id);
   const title = `provider ${id}`;
   if ("profile" in resolved) {
+    if (choice?.profiles.some(({ id: own, storeOnly }) => storeOnly === true && own === resolved.profile)) return [];
     const { profile, provider, mode } = resolved;
     return [
       step("auth-profile", title, { profile, provider, mode, agents: [...agents] }),
@@ -111,8 +112,8 @@ export function keyForm(choice: CardChoice | null, resolved: ResolvedKey | undef
   const form = choice?.keyFormat;
   if (!form || !resolved || !("key" in resolved)) return null;
   const key = withoutBlanks(resolved.key);
-  if (!key.startsWith(form.prefix)) return `does not begin with ${form.prefix}`;
-  return key.length < form.minLength ? `is shorter than ${form.minLength} characters` : null;
+  if (!key.startsWith(form.prefix)) return `is no ${choice.label}: those begin otherwise`;
+  return key.length < form.minLength ? `is cut off: ${form.minLength} characters are the least` : null;
 }
 
 /** A key that was wrapped over several lines. */

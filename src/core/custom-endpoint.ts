@@ -1,6 +1,7 @@
 /** Rule `custom`: any OpenAI or Anthropic compatible endpoint as a provider of its own, as `--auth-choice custom-api-key`. */
 
 import { normalizeProviderId } from "../ids.js";
+import { isObject } from "../json.js";
 import type {
   Card,
   CardChoice,
@@ -10,6 +11,7 @@ import type {
   OpenClawConfig,
   Problem,
   ProviderBlock,
+  SecretInput,
 } from "../types.js";
 import { type AzurePlace, azurePlace, reasonsOnAzure, sameHost } from "./azure.js";
 import { customProviderId, freeProviderId } from "./custom-id.js";
@@ -54,6 +56,7 @@ export function customEndpoint(
   const made = definition(modelId, endpoint, azure, request, found);
   const { contextWindow } = present ? { contextWindow: contextOf(present, request) } : made;
   if (contextWindow === leastContext && request.contextWindow === undefined) problems.push(smallContext(modelId));
+  const headerKey = request.key ?? presentKey(former);
   const ref = modelId.toLowerCase().startsWith(`${id}/`) ? modelId : `${id}/${modelId}`;
   const card: Card = {
     id,
@@ -67,7 +70,7 @@ export function customEndpoint(
     defaultModel: ref,
     choices: [choice],
     ...(azure ? { authHeader: false } : {}),
-    ...(azure && request.key !== undefined ? { block: { headers: { "api-key": request.key } } as JsonObject } : {}),
+    ...(azure && headerKey !== undefined ? { block: { headers: { "api-key": headerKey } } as JsonObject } : {}),
   };
   return {
     card,
@@ -133,6 +136,12 @@ function blockOf(blocks: { [id: string]: ProviderBlock }, id: string): ProviderB
     ? id
     : Object.keys(blocks).find((one) => normalizeProviderId(one) === normalizeProviderId(id));
   return key === undefined ? undefined : blocks[key];
+}
+
+/** The key that stands in a block: Azure wants it in a header too. */
+function presentKey(block: ProviderBlock | undefined): SecretInput | undefined {
+  const key = block?.apiKey;
+  return typeof key === "string" ? key.trim() || undefined : isObject(key) ? key : undefined;
 }
 
 function models(block: ProviderBlock | undefined): readonly ModelDefinition[] {

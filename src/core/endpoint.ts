@@ -13,7 +13,11 @@ export function atEndpoint(
   request: EndpointRequest,
   config: OpenClawConfig,
 ): EndpointCard {
-  return endpoint.rule === "custom"
-    ? customEndpoint(choice, endpoint, request, config)
-    : serverEndpoint(card, choice, endpoint, request);
+  const made =
+    endpoint.rule === "custom"
+      ? customEndpoint(choice, endpoint, request, config)
+      : serverEndpoint(card, choice, endpoint, request);
+  // What is assumed does not matter where nothing comes of it.
+  const errors = made.problems.filter(({ severity }) => severity === "error");
+  return errors.length > 0 ? { ...made, problems: errors } : made;
 }

@@ -44,7 +44,8 @@ export function providerSteps(
         code,
         severity: "error",
         file: context.file,
-        pointer: formatPointer(["providers", id, ...tokens]),
+        // What onboarding asks for stands in no file.
+        pointer: context.file === "" ? "" : formatPointer(["providers", id, ...tokens]),
         message,
         hint,
       },
@@ -82,7 +83,8 @@ export function providerSteps(
     );
   }
   const form = keyForm(choice, context.keys.get(id));
-  if (form !== null) return refuse("key-form", ["apiKey"], `the key of provider "${id}" ${form}`, "Copy it whole.");
+  if (form !== null)
+    return refuse("key-form", ["apiKey"], `the key of provider "${id}" ${form}`, "Copy it whole, without blanks.");
   const missing = (choice?.parameters ?? []).find(({ name }) => !declared.parameters?.[name]?.trim());
   if (missing) {
     return refuse(

@@ -87,12 +87,14 @@ export function canonicalRef(ref: string, known: ReadonlySet<string>): string {
 function modelSteps(
   slot: SetupModelSlot | undefined,
   canonical: (ref: string) => string,
-  { listed, params }: DefaultEntry = { listed: true },
+  entry: DefaultEntry | undefined,
 ): Step[] {
   if (!slot) return [];
+  const { listed, params } = entry ?? { listed: true };
   const steps: Step[] = [];
   if (slot.primary !== undefined) {
-    const model = canonical(slot.primary);
+    // Onboarding names it as the block does.
+    const model = entry ? slot.primary : canonical(slot.primary);
     const title = `default model ${model}`;
     if (listed) steps.push(step("model-alias", title, { ref: model, ...(params ? { params } : {}) }));
     steps.push(step("primary-model", title, { model }));

@@ -101,6 +101,21 @@ it("names the differences of each kind", () => {
   expect(known.filter((id) => within(Number(id.slice(1)))).filter((id) => !onPurpose.has(id))).toEqual([]);
 });
 
+it("counts the recordings of every choice", () => {
+  const counts = (choice: string): number[] => {
+    const outcomes = recordings.filter((one) => one.choice === choice).map((one) => expectedOf(one).outcome);
+    const of = (outcome: Outcome): number => outcomes.filter((one) => one === outcome).length;
+    return [outcomes.length, of("equal"), of("kept"), of("different"), of("refused")];
+  };
+  const listed = rows(/^`.*`$/).map(([choice = "", ...cells]) => [choice.replaceAll("`", ""), ...cells.map(Number)]);
+  const choices = [...new Set(recordings.map(({ choice }) => choice))];
+  expect(listed).toEqual(
+    choices
+      .toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
+      .map((choice) => [choice, ...counts(choice)]),
+  );
+});
+
 it("lists what is not in the values, each with its test", () => {
   const tested = [...beyond.matchAll(/it\("(B\d+): /g)].map(([, id]) => id);
   expect(rows(/^B\d+$/).map(([id]) => id)).toEqual(tested);

@@ -60,7 +60,9 @@ export const keptDifferences: readonly Difference[] = [
     id: "D2",
     why: "a SecretRef as a block's apiKey is dropped",
     rule: eachBlock((block, former) => {
-      if (isObject(former.apiKey)) block.apiKey = former.apiKey;
+      // A marker says where the key is; a key that is given anew is another matter.
+      const marked = block.apiKey === undefined || /^[A-Z_]+$/.test(String(block.apiKey));
+      if (isObject(former.apiKey) && marked) block.apiKey = former.apiKey;
     }),
   },
   {
@@ -106,7 +108,9 @@ export const keptDifferences: readonly Difference[] = [
     rule: ({ auth }, before) => {
       const profiles = auth.profiles ?? {};
       for (const [id, credential] of Object.entries(profiles)) {
-        const { key: _, keyRef: __, ...details } = before.auth.profiles?.[id] ?? credential;
+        // With a token goes its end.
+        const former = before.auth.profiles?.[id] ?? credential;
+        const { key: _, keyRef: __, expires: ___, ...details } = former;
         const metadata = { ...details.metadata, ...credential.metadata };
         profiles[id] = { ...details, ...credential, ...(Object.keys(metadata).length > 0 ? { metadata } : {}) };
       }

@@ -127,3 +127,16 @@ export const includedBase: Rule = (written, before) => {
   };
   written.files["base.json5"] = { agents: { defaults: { model } } };
 };
+
+/** Where `agents` comes from an included base, the default model is changed there. */
+export const includedCustom: Rule = (written, before) => {
+  const fresh = structuredClone(recordingOf("no-key custom-api-key").configAfter) as OpenClawConfig;
+  const { agents, ...rest } = fresh;
+  const { model, models } = agents?.defaults ?? {};
+  written.config = {
+    ...before.config,
+    ...rest,
+    agents: { defaults: { ...before.config.agents?.defaults, models: models ?? {} } },
+  };
+  written.files["base.json5"] = { agents: { defaults: { model } } };
+};

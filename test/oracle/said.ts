@@ -24,6 +24,8 @@ const particular: { readonly [recording: string]: string } = {
   "there-elsewhere-twice custom-api-key": "warning provider-renamed",
   "there-slash custom-api-key": "warning provider-renamed",
   "url ftp://h.example/x custom-api-key": "warning base-url",
+  "there-spelling-own custom-api-key": "warning provider-renamed",
+  "include custom-api-key": "warning small-context",
   "several-flags kilocode-api-key": "warning unused-flag",
 };
 
@@ -37,7 +39,7 @@ export function problemsOf(recording: Recording, { before, written }: Expected):
     ...ownModels(before, written),
     ...modelList(before, written),
     ...assumed(recording, written),
-    ...(named === undefined ? [] : [named]),
+    ...(named === undefined ? [] : named.split(", ")),
   ].sort();
 }
 
@@ -123,7 +125,12 @@ function modelList({ config }: Before, written: Before): string[] {
 }
 
 const secretNames = new Set(["key", "token", "access", "refresh", "apiKey"]);
-const notSecret = /^[A-Z][A-Z0-9_]*$|\$\{|^minimax$|^export$/;
+const notSecret = /^[A-Z][A-Z0-9_]*$|\$\{|^minimax$|^export$|^(?:ollama|lmstudio)-local$/;
+
+/** True for flags that carry a key or a token. */
+export function isKeyFlag(flag: string): boolean {
+  return /-api-key$|token$/.test(flag);
+}
 
 /** Every key of a recording: typed, in the environment, in any file before or after. */
 export function keysOf(recording: Recording): string[] {
@@ -139,7 +146,7 @@ export function keysOf(recording: Recording): string[] {
     else if (typeof value === "string" && (secretNames.has(name) || /(KEY|TOKEN)$/.test(name))) take(value);
   };
   const { args, env, configBefore, files } = recording;
-  for (const [index, flag] of args.entries()) if (flag.endsWith("-api-key")) take(args[index + 1] ?? "");
+  for (const [index, flag] of args.entries()) if (isKeyFlag(flag)) take(args[index + 1] ?? "");
   walk([env, recording.authBefore, recording.authAfter, recording.configAfter, recording.filesAfter, files], "");
   for (const text of [configBefore ?? "", JSON.stringify(files ?? {})])
     for (const [key] of text.matchAll(/\b(?:sk|tok)-[\w-]+/g)) take(key);

@@ -2,14 +2,23 @@ import { readFileSync, readdirSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { normalizeProviderId, splitModelRef, unsafeKeys } from "../../src/ids.js";
-import type { Card, CardChoice, CardParameter, ModelDefinition, OpenClawConfig } from "../../src/types.js";
+import type {
+  Card,
+  CardChoice,
+  CardParameter,
+  ElsewhereChoice,
+  ModelDefinition,
+  OpenClawConfig,
+} from "../../src/types.js";
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const catalog = "transforms/catalog";
-const cards: readonly Card[] = readdirSync(new URL(`../../${catalog}`, import.meta.url)).map((file) => ({
-  ...(JSON.parse(read(`${catalog}/${file}`)) as Omit<Card, "id">),
-  id: file.replace(/\.json$/, ""),
-}));
+const cards: readonly Card[] = readdirSync(new URL(`../../${catalog}`, import.meta.url))
+  .filter((file) => !file.startsWith("_"))
+  .map((file) => ({
+    ...(JSON.parse(read(`${catalog}/${file}`)) as Omit<Card, "id">),
+    id: file.replace(/\.json$/, ""),
+  }));
 const choices: readonly { card: Card; choice: CardChoice }[] = cards.flatMap((card) =>
   card.choices.map((choice) => ({ card, choice })),
 );
@@ -32,8 +41,11 @@ const duplicates = (values: readonly string[]): string[] => values.filter((value
 
 const validate = new Ajv({ strict: true, allErrors: true }).compile(JSON.parse(read("schemas/card.json")) as object);
 
-/** Choices without a card: OpenClaw writes nothing for the first two; the last takes a token, not an API key. */
-const left: readonly string[] = ["alibaba-model-studio-api-key", "runway-api-key", "github-copilot"];
+const elsewhere = (JSON.parse(read(`${catalog}/_elsewhere.json`)) as { choices: readonly ElsewhereChoice[] }).choices;
+/** Choices beside the recorded list of key choices: tokens and servers of the user's own. */
+const beside: readonly string[] = ["setup-token", "custom-api-key", "vllm", "sglang", "ollama", "lmstudio"];
+/** Choices that write something else on a fresh home than their card says by itself; test/oracle has them. */
+const special: readonly string[] = [...beside, "alibaba-model-studio-api-key", "runway-api-key"];
 
 describe("cards", () => {
   it.each(cards)("$id matches schemas/card.json", ({ id, ...card }) => {
@@ -49,16 +61,34 @@ describe("cards", () => {
 
   it("choice ids are unique over all cards", () => {
     expect(choices.length).toBeGreaterThan(0);
-    expect(duplicates(choices.map(({ choice }) => choice.id))).toEqual([]);
+    const ids = choices.flatMap(({ choice }) => [choice.id, ...(choice.otherIds ?? [])]);
+    expect(duplicates([...ids, ...elsewhere.map(({ id }) => id)])).toEqual([]);
   });
 
-  it("a flag shared by two providers is one of the two that OpenClaw shares", () => {
+  it("what is done elsewhere fits its schema, and names no choice that is not there", () => {
+    const file = JSON.parse(read(`${catalog}/_elsewhere.json`)) as object;
+    const check = new Ajv({ strict: true, allErrors: true }).compile(
+      JSON.parse(read("schemas/elsewhere.json")) as object,
+    );
+    expect(check(file), JSON.stringify(check.errors)).toBe(true);
+    const known = choices.map(({ choice }) => choice.id);
+    for (const { instead } of elsewhere)
+      for (const [, id] of instead.matchAll(/--auth-choice ([\w-]+)/g)) expect(known, instead).toContain(id);
+  });
+
+  it("every choice that the release's help names is on a card or done elsewhere", () => {
+    const named = read("test/fixtures/oracle/auth-choices-2026.5.6.txt").trim().split("\n");
+    const known = new Set([...choices.map(({ choice }) => choice.id), ...elsewhere.map(({ id }) => id)]);
+    expect(named.filter((id) => !known.has(id))).toEqual([]);
+  });
+
+  it("a flag shared by two providers is one of those that OpenClaw shares", () => {
     const owners = new Map<string, Set<string>>();
     for (const { card, choice } of choices) {
       owners.set(choice.flag, (owners.get(choice.flag) ?? new Set()).add(card.id));
     }
     const shared = [...owners].filter(([, ids]) => ids.size > 1).map(([flag]) => flag);
-    expect(shared.toSorted()).toEqual(["--openrouter-api-key", "--stepfun-api-key"]);
+    expect(shared.toSorted()).toEqual(["--custom-api-key", "--openrouter-api-key", "--stepfun-api-key"]);
   });
 
   it("groups of one id have one label and one hint", () => {
@@ -100,7 +130,8 @@ describe("what a choice writes", () => {
       for (const { id, provider } of profiles) expect(id).toMatch(new RegExp(`^${provider}:[a-z0-9-]+$`));
       expect(duplicates(profiles.map(({ id }) => id))).toEqual([]);
       // The key of Arcee through OpenRouter is OpenRouter's.
-      expect(profiles[0]?.provider).toBe(choice.id === "arceeai-openrouter" ? "openrouter" : card.id);
+      const own = choice.id === "arceeai-openrouter" ? "openrouter" : card.id;
+      expect(profiles[0]?.provider).toBe(choice.endpoint?.rule === "custom" ? undefined : own);
     },
   );
 
@@ -120,20 +151,17 @@ describe("recorded choices of OpenClaw 2026.5.6", () => {
     .filter((line) => line !== "" && !line.startsWith("#"))
     .map((line) => line.split("\t") as [string, string, string]);
   it("every choice of a card is recorded, and every recorded one is in a card", () => {
-    const known = recorded.map(([id]) => id).filter((id) => !left.includes(id));
+    const known = [...recorded.map(([id]) => id), ...beside];
     expect(choices.map(({ choice }) => choice.id).toSorted()).toEqual(known.toSorted());
   });
 
-  it.each(recorded.filter(([id]) => !left.includes(id)))(
-    "%s: flags and variables in their order",
-    (id, flags, variables) => {
-      const { card, choice } = choices.find((entry) => entry.choice.id === id) ?? expect.fail(`no card has ${id}`);
-      expect([choice.flag, ...(choice.parameters ?? []).map(({ flag }) => flag)].join(" ")).toBe(flags);
-      // Arcee through OpenRouter reads OpenRouter's variable too, measured: recording `env-key-openrouter`.
-      const more = id === "arceeai-openrouter" ? ",OPENROUTER_API_KEY" : "";
-      expect((choice.env ?? card.env).join(",")).toBe(variables + more);
-    },
-  );
+  it.each(recorded)("%s: flags and variables in their order", (id, flags, variables) => {
+    const { card, choice } = choices.find((entry) => entry.choice.id === id) ?? expect.fail(`no card has ${id}`);
+    expect([choice.flag, ...(choice.parameters ?? []).map(({ flag }) => flag)].join(" ")).toBe(flags);
+    // Arcee through OpenRouter reads OpenRouter's variable too, measured: recording `env-key-openrouter`.
+    const more = id === "arceeai-openrouter" ? ",OPENROUTER_API_KEY" : "";
+    expect((choice.env ?? card.env).join(",")).toBe(variables + more);
+  });
 });
 
 describe("recorded on fresh homes", () => {
@@ -142,9 +170,12 @@ describe("recorded on fresh homes", () => {
     readonly choice: string;
     readonly configAfter: OpenClawConfig;
   }
-  const recordings = ["onboard", "recorded"]
+  const recordings = ["onboard", "recorded", "own"]
     .flatMap((name) => JSON.parse(read(`test/fixtures/oracle/${name}-2026.5.6.json`)) as Recording[])
-    .filter(({ before, choice }) => before === "fresh" && !left.includes(choice));
+    .filter(
+      ({ before, choice }) =>
+        before === "fresh" && !special.includes(choice) && choices.some((one) => one.choice.id === choice),
+    );
 
   it.each(recordings)("$choice: the card says what was written", ({ choice: id, configAfter }) => {
     const { card, choice } = choices.find((entry) => entry.choice.id === id) ?? expect.fail(`no card has ${id}`);
@@ -168,7 +199,9 @@ describe("recorded on fresh homes", () => {
     expect(configAfter).toEqual({
       plugins: { entries: { [plugin ?? ""]: { enabled: true } } },
       auth: {
-        profiles: Object.fromEntries(choice.profiles.map((p) => [p.id, { provider: p.provider, mode: "api_key" }])),
+        profiles: Object.fromEntries(
+          choice.profiles.map((p) => [p.id, { provider: p.provider, mode: choice.credential ?? "api_key" }]),
+        ),
       },
       ...(defaultModel === undefined ? {} : { agents: { defaults } }),
       ...(models === undefined ? {} : { models: { mode: "merge", providers: { [card.id]: block } } }),
