@@ -1,13 +1,12 @@
 /** Conformance with the real OpenClaw: `npm run test:openclaw`, a sample; `CLAWFORM_OPENCLAW=all` for everything. */
 
 import { defineConfig, type ViteUserConfig } from "vitest/config";
-import Lines from "./scripts/openclaw-reporter.mjs";
 
 const report = process.env["CLAWFORM_REPORT"];
 
 const config: ViteUserConfig = defineConfig({
   test: {
-    reporters: [new Lines(), "minimal", ...(report === undefined ? [] : ["json" as const])],
+    reporters: ["./scripts/openclaw-reporter.mjs", "minimal", ...(report === undefined ? [] : ["json" as const])],
     ...(report === undefined ? {} : { outputFile: { json: report } }),
     globalSetup: ["scripts/vitest-setup.mjs", "scripts/openclaw-setup.mjs"],
     include: ["test/openclaw/*.real.ts"],

@@ -21,7 +21,7 @@ const sets = new Set(["register"]);
  * @param {string} field
  */
 export function sameFact(a, b, field) {
-  const plain = (/** @type {any} */ value) => (sets.has(field) && Array.isArray(value) ? [...value].sort() : value);
+  const plain = (/** @type {any} */ value) => (sets.has(field) && Array.isArray(value) ? new Set(value) : value);
   return isDeepStrictEqual(plain(a), plain(b));
 }
 
@@ -63,7 +63,9 @@ function putShared(card, of, field) {
   const sharers = measured.filter((one) => !own.includes(one) && !sameFact(one.facts[field], card[field], field));
   if (sharers.length === 0) return;
   const [first] = sharers;
-  const others = card.choices.filter((choice) => !Object.hasOwn(choice, field) && !sharers.some((one) => one.choice === choice));
+  const others = card.choices.filter(
+    (choice) => !Object.hasOwn(choice, field) && !sharers.some((one) => one.choice === choice),
+  );
   const agree = sharers.every(({ facts }) => sameFact(facts[field], first?.facts[field], field));
   if (agree && others.length === 0) put(card, field, first?.facts[field]);
   else for (const { choice, facts } of sharers) put(choice, field, facts[field]);

@@ -57,8 +57,12 @@ function difference(field, before, after) {
  */
 function items(before, after) {
   const words = [
-    ...Object.keys(after).filter((name) => !Object.hasOwn(before, name)).map((name) => `+${name}`),
-    ...Object.keys(before).filter((name) => !Object.hasOwn(after, name)).map((name) => `-${name}`),
+    ...Object.keys(after)
+      .filter((name) => !Object.hasOwn(before, name))
+      .map((name) => `+${name}`),
+    ...Object.keys(before)
+      .filter((name) => !Object.hasOwn(after, name))
+      .map((name) => `-${name}`),
     ...Object.keys(before)
       .filter((name) => Object.hasOwn(after, name) && !isDeepStrictEqual(before[name], after[name]))
       .map((name) => `~${name} (${inside(before[name], after[name])})`),

@@ -34,7 +34,9 @@ export function freshFacts(card, { config, profiles }, parameters) {
   const { baseUrl, api, authHeader, apiKey, models, ...block } = config.models?.providers?.[card] ?? {};
   const named = config.auth?.profiles ?? {};
   const kinds = new Set(Object.values(profiles).map(({ type }) => type));
-  const aliases = Object.fromEntries(entries.flatMap(([ref, { alias }]) => (alias === undefined ? [] : [[ref, alias]])));
+  const aliases = Object.fromEntries(
+    entries.flatMap(([ref, { alias }]) => (alias === undefined ? [] : [[ref, alias]])),
+  );
   const register = entries.filter(([ref, { alias }]) => alias === undefined && ref !== primary).map(([ref]) => ref);
   return compact({
     plugin: Object.keys(config.plugins?.entries ?? {})[0],

@@ -26,7 +26,13 @@ export async function measure(program, { card, choice, env }) {
   const fresh = freshFacts(card, first, parameters);
   const fields = [...harvested.card, ...harvested.choice].filter((field) => !used.includes(field));
   const variables = Object.fromEntries(env.map((name) => [name, key]));
-  const second = await onboard(program, choice.id, [...args, "--secret-input-mode", "ref"], homeInUse(card, fresh), variables);
+  const second = await onboard(
+    program,
+    choice.id,
+    [...args, "--secret-input-mode", "ref"],
+    homeInUse(card, fresh),
+    variables,
+  );
   if (typeof second === "string") return { facts: fresh, fields, failures: [`in ref mode: ${second}`] };
   const { refVariable, ...rest } = usedFacts(card, fresh, second);
   const reference = refVariable === undefined || refVariable === env[0] ? {} : { refVariable };
@@ -75,5 +81,10 @@ async function onboard(program, choice, args, before, env) {
 
 /** @param {string} text */
 function firstLine(text) {
-  return text.split("\n").find((line) => line.trim() !== "")?.trim() ?? "it failed and said nothing";
+  return (
+    text
+      .split("\n")
+      .find((line) => line.trim() !== "")
+      ?.trim() ?? "it failed and said nothing"
+  );
 }

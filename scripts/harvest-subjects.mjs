@@ -41,9 +41,12 @@ export function unplaced(help, offers, cards, elsewhere) {
     ...[...cards.values()].flatMap(({ choices }) => choices.flatMap(({ id, otherIds = [] }) => [id, ...otherIds])),
   ]);
   const offered = new Set([...offers.keys(), ...named]);
-  const isNew = (/** @type {string} */ id) => !there.has(id) && !noProvider.has(id) && offers.get(id)?.flag === undefined;
+  const isNew = (/** @type {string} */ id) =>
+    !there.has(id) && !noProvider.has(id) && offers.get(id)?.flag === undefined;
   return [
-    ...[...offered].filter(isNew).map((id) => `${id}: in no card and not in _elsewhere.json; it has no key flag: by hand`),
+    ...[...offered]
+      .filter(isNew)
+      .map((id) => `${id}: in no card and not in _elsewhere.json; it has no key flag: by hand`),
     ...elsewhere
       .filter(({ id, why }) => why === "login" && !offered.has(id))
       .map(({ id }) => `${id}: in _elsewhere.json, but the release does not offer it any more`),

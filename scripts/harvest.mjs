@@ -59,7 +59,11 @@ const results = await inParallel(2, subjects, async (subject) => {
     : await measure(program, { card, choice, env });
   say(`[${String(++done).padStart(2)}/${subjects.length}] ${choice.id}${failures.map((one) => `: ${one}`).join("")}`);
   // An address of the user's own comes with a flag of its own; whatever a run did not show stays as it is.
-  const known = [...Object.keys(offered), ...(offer ? ["hint"] : []), ...fields.filter((name) => !["id", "flag", "label", "hint", "env", "group"].includes(name))];
+  const known = [
+    ...Object.keys(offered),
+    ...(offer ? ["hint"] : []),
+    ...fields.filter((name) => !["id", "flag", "label", "hint", "env", "group"].includes(name)),
+  ];
   const mine = known.filter((name) => !handFields(choice.id).includes(name) && !(choice.endpoint && name === "flag"));
   return { subject, failures, measured: { id: choice.id, facts: { ...facts, ...offered }, fields: mine } };
 });
@@ -72,12 +76,16 @@ let changed = 0;
 const written = [];
 for (const id of ids) {
   const of = results.filter(({ subject }) => subject.card === id);
-  const failures = of.flatMap(({ measured, failures: said }) => said.map((one) => `${measured.id} could not be run: ${one}`));
+  const failures = of.flatMap(({ measured, failures: said }) =>
+    said.map((one) => `${measured.id} could not be run: ${one}`),
+  );
   const ran = of.filter(({ measured }) => measured.fields.length > 0).map(({ measured }) => measured);
   const before = cards.get(id);
   const gone = (before?.choices ?? [])
     .map((choice) => choice.id)
-    .filter((choice) => !subjects.some((subject) => subject.choice.id === choice) && !handFields(choice).includes("id"));
+    .filter(
+      (choice) => !subjects.some((subject) => subject.choice.id === choice) && !handFields(choice).includes("id"),
+    );
   if (!before && ran.length === 0) continue;
   const { card, conflicts } = before ? updateCard(before, ran, gone) : newCard(ran);
   const lines = [

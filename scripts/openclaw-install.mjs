@@ -34,7 +34,10 @@ export async function install(release, { limitMs, say, folder = cacheFolder() })
     args: [],
   };
   const get = (/** @type {typeof openclaw | typeof node} */ part) => present(folder, part, until, say);
-  const [root, nodeRoot] = await Promise.all([get(openclaw), runsOpenClaw(process.versions.node) ? undefined : get(node)]);
+  const [root, nodeRoot] = await Promise.all([
+    get(openclaw),
+    runsOpenClaw(process.versions.node) ? undefined : get(node),
+  ]);
   return {
     release,
     root: path.join(root, path.dirname(openclaw.file)),
@@ -67,7 +70,8 @@ async function present(folder, { name, file, manifest, args }, until, say) {
     const limitMs = Math.max(until - Date.now(), 1);
     const { code, err, late } = await execute("npm", npm, { cwd: making, env: process.env, limitMs });
     if (late) throw new Error(`${name} could not be installed in ${Math.round(limitMs / 1000)} s`);
-    if (code !== 0 || !existsSync(path.join(making, file))) throw new Error(`${name} cannot be installed: ${firstError(err)}`);
+    if (code !== 0 || !existsSync(path.join(making, file)))
+      throw new Error(`${name} cannot be installed: ${firstError(err)}`);
     move(making, place, file);
   } finally {
     rmSync(making, { recursive: true, force: true });
@@ -100,7 +104,10 @@ function cacheFolder() {
     process.platform === "darwin"
       ? path.join(homedir(), "Library/Caches")
       : (process.env.XDG_CACHE_HOME ?? process.env.LOCALAPPDATA ?? path.join(homedir(), ".cache"));
-  for (const folder of [path.join(own, "clawform/openclaw"), path.join(tmpdir(), `clawform-openclaw-${process.getuid?.() ?? 0}`)]) {
+  for (const folder of [
+    path.join(own, "clawform/openclaw"),
+    path.join(tmpdir(), `clawform-openclaw-${process.getuid?.() ?? 0}`),
+  ]) {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       accessSync(folder, constants.W_OK);

@@ -52,10 +52,14 @@ function table(compared, isEqual, isUnexplained) {
   const choices = [...new Set(compared.map(({ choice }) => choice))].sort();
   const rows = choices.map((choice) => {
     const of = compared.filter((one) => one.choice === choice);
-    const purposes = [...new Set(of.flatMap(({ differences }) => differences))].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+    const purposes = [...new Set(of.flatMap(({ differences }) => differences))].sort(
+      (a, b) => Number(a.slice(1)) - Number(b.slice(1)),
+    );
     const different = of.filter((one) => !isEqual(one) && !isUnexplained(one)).length;
     const purpose = different === 0 ? "" : `${different}: ${purposes.join(", ")}`;
     return `| \`${choice}\` | ${of.length} | ${of.filter(isEqual).length} | ${purpose} | ${of.filter(isUnexplained).length} |`;
   });
-  return ["| choice | compared | equal | different on purpose | unexplained |", "|---|---|---|---|---|", ...rows].join("\n");
+  return ["| choice | compared | equal | different on purpose | unexplained |", "|---|---|---|---|---|", ...rows].join(
+    "\n",
+  );
 }

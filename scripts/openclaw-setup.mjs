@@ -4,10 +4,11 @@ import { install } from "./openclaw-install.mjs";
 import { reference } from "./openclaw.mjs";
 
 /** Installing may take this long, in ms. */
-const limitMs = 150_000;
+const limitMs = 120_000;
 
-/** @param {{ provide: (key: "openclaw", value: import("./openclaw.mjs").Program | string) => void }} project */
+/** @param {{ provide: (key: "openclaw" | "began", value: import("./openclaw.mjs").Program | string | number) => void }} project */
 export async function setup(project) {
+  project.provide("began", Date.now());
   const release = process.env.CLAWFORM_RELEASE ?? reference();
   try {
     project.provide("openclaw", await install(release, { limitMs, say: console.log }));

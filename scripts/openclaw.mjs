@@ -81,11 +81,17 @@ export function ask(program, home, args, { env = {}, limitMs = 120_000 } = {}) {
  * @param {readonly string[]} args flags of the choice
  */
 export function onboardArguments(choice, args) {
-  const skipped = ["channels", "daemon", "health", "search", "skills", "ui", "bootstrap"].map((part) => `--skip-${part}`);
-  return [
-    ...["onboard", "--non-interactive", "--accept-risk", "--mode", "local", ...skipped],
-    ...["--gateway-token", "sk-test-gateway", "--json", "--auth-choice", choice, ...args],
+  const parts = ["channels", "daemon", "health", "search", "skills", "ui", "bootstrap"];
+  const fixed = [
+    "onboard",
+    "--non-interactive",
+    "--accept-risk",
+    "--mode",
+    "local",
+    "--gateway-token",
+    "sk-test-gateway",
   ];
+  return [...fixed, ...parts.map((part) => `--skip-${part}`), "--json", "--auth-choice", choice, ...args];
 }
 
 /**

@@ -36,11 +36,17 @@ export const allCases: readonly Case[] = Object.entries(starts).flatMap(([name, 
   }),
 );
 
+/** In an order that the seed gives. */
+export function shuffled<T>(items: readonly T[], seed: number): T[] {
+  const [order = []] = fc.sample(fc.shuffledSubarray([...items], { minLength: items.length }), { seed, numRuns: 1 });
+  return order;
+}
+
 /** `count` of them, the same for the same seed: choices at random, the homes in turn, so that every home is among them. */
 export function sample(cases: readonly Case[], count: number, seed: number): Case[] {
-  const [shuffled = []] = fc.sample(fc.shuffledSubarray([...cases], { minLength: cases.length }), { seed, numRuns: 1 });
+  const all = shuffled(cases, seed);
   const homes = [...new Set(cases.map(({ recording }) => recording.before))];
-  const inTurn = homes.map((home) => shuffled.filter(({ recording }) => recording.before === home));
+  const inTurn = homes.map((home) => all.filter(({ recording }) => recording.before === home));
   const rounds = Math.max(...inTurn.map(({ length }) => length));
   return Array.from({ length: rounds }, (_, round) => inTurn.flatMap((of) => of[round] ?? []))
     .flat()

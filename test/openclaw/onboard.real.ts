@@ -6,21 +6,24 @@ import { arrange, present } from "../oracle/home.js";
 import { nameOf, type Recording } from "../oracle/recordings.js";
 import { keysOf } from "../oracle/said.js";
 import { allCases, sample } from "./cases.js";
-import { isLong, missing, program, seed } from "./conformance.js";
+import { isLong, missing, program, seed, until } from "./conformance.js";
+import type { Program } from "./program.js";
 import { ahead, recordReal } from "./real.js";
 
 /** In the sample; each takes about 4 s of one core. */
 const count = 27;
-/** No real run of the sample begins later than this, in ms. */
-const limitMs = 90_000;
 
 const cases = isLong ? allCases : sample(allCases, count, seed);
-const runs = program
-  ? ahead(
-      cases.map(({ recording }) => recordReal.bind(null, program, recording)),
-      isLong ? Infinity : Date.now() + limitMs,
-    )
-  : [];
+const runsOf = (real: Program): Promise<Recording | null>[] =>
+  ahead(
+    cases.map(
+      ({ recording }) =>
+        () =>
+          recordReal(real, recording),
+    ),
+    until(150_000),
+  );
+const runs = program ? runsOf(program) : [];
 
 /** What clawform does on a home like the recording's; throws where that is not what is expected. */
 async function replay(original: Recording): Promise<void> {

@@ -3,15 +3,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Answer, ask, onboardArguments, type Program } from "../../scripts/openclaw.mjs";
-import { providerPart } from "../../scripts/openclaw-part.mjs";
 import { homeAt } from "../cli/harness.js";
 import { arrange, present } from "../oracle/home.js";
 import { statePath } from "../oracle/kept.js";
 import type { Recording } from "../oracle/recordings.js";
+import { ask, onboardArguments, type Program, providerPart } from "./program.js";
 
-/** What the real program did with the recording's starting point; null when there was no time left for it. */
-export async function recordReal(program: Program, start: Recording): Promise<Recording> {
+/** What the real program did with the recording's starting point; null when it did not end in two minutes. */
+export async function recordReal(program: Program, start: Recording): Promise<Recording | null> {
   const dir = mkdtempSync(join(tmpdir(), "clawform-real-"));
   try {
     const { recording, home } = arrange(start, homeAt(dir));
@@ -19,7 +18,7 @@ export async function recordReal(program: Program, start: Recording): Promise<Re
     const answer = await ask(program, dir, onboardArguments(recording.choice, recording.args), {
       env: recording.env ?? {},
     });
-    if (answer.late) throw new Error(`openclaw onboard did not end: ${answer.err}`);
+    if (answer.late) return null;
     const { config, auth, files } = present(home, recording);
     const { [statePath]: stateAfter, ...filesAfter } = files as Record<string, object>;
     return {
@@ -35,14 +34,11 @@ export async function recordReal(program: Program, start: Recording): Promise<Re
   }
 }
 
-/** Answers of the real program about a home, by command. */
-export type Asked = { readonly [command: string]: Answer };
-
 /**
  * Works off jobs two at a time from now on, whoever waits for them. A job that would begin after the deadline gives null.
  * A failure is its waiter's.
  */
-export function ahead<T>(jobs: readonly (() => Promise<T>)[], deadline: number): Promise<T | null>[] {
+export function ahead<T>(jobs: readonly (() => Promise<T | null>)[], deadline: number): Promise<T | null>[] {
   const queue: (() => Promise<void>)[] = [];
   const results = jobs.map(
     (job) =>

@@ -1,9 +1,9 @@
 /** What is compared with the real program: every auth choice of the catalog, with the arguments that a run of it needs. */
 
-import { choiceArguments } from "../../scripts/openclaw.mjs";
 import { chooseFrom, type ChosenCard, parseCard } from "../../src/core/card.js";
 import { catalogDirectory, listCardIds, readCardText } from "../../src/store/catalog.js";
 import type { CardChoice } from "../../src/types.js";
+import { choiceArguments } from "./program.js";
 
 /** One choice of one card, its facts laid over the card's. */
 export interface Subject extends Omit<ChosenCard, "choice"> {

@@ -41,7 +41,12 @@ export const defaultAgents: { readonly [recording: string]: string } = {
   "agents-default-ops vllm": "ops",
 };
 
-const refusal = (id: string, why: string, refused: string, ...of: (string | RegExp)[]): Deviation => ({ id, why, refused, of });
+const refusal = (id: string, why: string, refused: string, ...of: (string | RegExp)[]): Deviation => ({
+  id,
+  why,
+  refused,
+  of,
+});
 const byBoth = (why: string, refused: string, ...of: (string | RegExp)[]): Deviation => ({ why, refused, of });
 const result = (id: string, why: string, rule: Rule, ...of: (string | RegExp)[]): Deviation => ({ id, why, rule, of });
 
@@ -121,7 +126,13 @@ export const deviations: readonly Deviation[] = [
     "spelling litellm-api-key",
     "spelling qianfan-api-key",
   ),
-  result("D17", "minimax overwrites the alias", rules.aliasStays, "alias-there minimax-global-api", /^live models minimax-/),
+  result(
+    "D17",
+    "minimax overwrites the alias",
+    rules.aliasStays,
+    "alias-there minimax-global-api",
+    /^live models minimax-/,
+  ),
   result("D18", "minimax misses another spelling", rules.minimaxMoves, "spelling minimax-global-api"),
   result(
     "D18",
@@ -221,7 +232,13 @@ export const deviations: readonly Deviation[] = [
     "fresh lmstudio",
     "key lmstudio",
   ),
-  result("D31", "setup-token ignores ref mode", endpoints.tokenReferenced, "env-ref setup-token", /^live ref setup-token$/),
+  result(
+    "D31",
+    "setup-token ignores ref mode",
+    endpoints.tokenReferenced,
+    "env-ref setup-token",
+    /^live ref setup-token$/,
+  ),
   result("D32", "fails", endpoints.asKilocode, "token-kilocode token"),
   result(
     "D33",
