@@ -107,7 +107,7 @@ function changes(
   made: ModelDefinition,
   request: EndpointRequest,
   azure: AzurePlace | null,
-): JsonObject {
+): Partial<ModelDefinition> {
   const { input, reasoning, compat } = made;
   const gaps = { name: made.name, cost: made.cost, maxTokens: made.maxTokens };
   const filled = Object.entries(gaps).filter(([field]) => present[field] === undefined || present[field] === null);
@@ -116,7 +116,7 @@ function changes(
     ...(request.image === undefined ? {} : { input }),
     ...Object.fromEntries(filled),
     contextWindow: contextOf(present, request),
-  } as JsonObject;
+  };
 }
 
 /** Whole tokens, never below the least that OpenClaw takes. */

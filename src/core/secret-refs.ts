@@ -49,7 +49,7 @@ export function secretRefProblems(
         "error",
         "secret-source",
         ["secrets", "providers", provider, "source"],
-        `${label} takes "${provider}" for a secret provider of source "${source}"; it is declared as "${String(declaredSource)}"`,
+        `${label} takes "${provider}" for a secret provider of source "${source}"; it is declared as ${JSON.stringify(declaredSource)}`,
         "Name a provider of that source, or change the reference's source.",
       ),
     ];
@@ -70,5 +70,5 @@ export function secretRefProblems(
 function sectionsOf(config: OpenClawConfig): { providers: JsonObject; defaults: unknown } {
   const secrets = isObject(config["secrets"]) ? config["secrets"] : {};
   const { providers, defaults } = secrets;
-  return { providers: (isObject(providers) ? providers : {}) as JsonObject, defaults };
+  return { providers: isObject(providers) ? providers : {}, defaults };
 }

@@ -17,7 +17,7 @@ export async function askJson(ask: Ask, request: HttpRequest): Promise<Answered>
   const { status, text, place } = outcome.answer;
   if (status < 200 || status > 299) return { why: `${place} answers with status ${status}` };
   const value = parsed(text);
-  return isObject(value) ? { value: value as JsonObject } : { why: `${place} does not answer with a JSON object` };
+  return isObject(value) ? { value } : { why: `${place} does not answer with a JSON object` };
 }
 
 function parsed(text: string): unknown {

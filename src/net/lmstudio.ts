@@ -13,11 +13,11 @@ const levels = ["minimal", "low", "medium", "high", "xhigh"];
 export function lmstudioModel(entry: JsonObject): ModelDefinition | null {
   const id = entry["type"] === "llm" && typeof entry["key"] === "string" ? entry["key"].trim() : "";
   if (id === "") return null;
-  const can = isObject(entry["capabilities"]) ? (entry["capabilities"] as JsonObject) : {};
+  const can = isObject(entry["capabilities"]) ? entry["capabilities"] : {};
   const most = Math.floor(Number(entry["max_context_length"] ?? 0));
   const contextWindow = most > 0 ? most : assumedContext;
   const shown = typeof entry["display_name"] === "string" ? entry["display_name"].trim() : "";
-  const thinking = isObject(can["reasoning"]) ? (can["reasoning"] as JsonObject) : {};
+  const thinking = isObject(can["reasoning"]) ? can["reasoning"] : {};
   const options = wordsOf(thinking["allowed_options"]);
   const compat = reasoningCompat(options);
   return {
@@ -39,8 +39,8 @@ export function lmstudioModel(entry: JsonObject): ModelDefinition | null {
 function reasoningCompat(options: readonly string[]): JsonObject | null {
   const efforts = effortsOf(options);
   const thinking = efforts.filter((effort) => effort !== "none");
-  if (thinking.length === 0) return null;
-  const most = ["xhigh", "high"].find((effort) => thinking.includes(effort)) ?? (thinking[0] as string);
+  const most = ["xhigh", "high"].find((effort) => thinking.includes(effort)) ?? thinking[0];
+  if (most === undefined) return null;
   const off = efforts.includes("none") ? { off: "none", none: "none" } : {};
   return {
     supportsReasoningEffort: true,

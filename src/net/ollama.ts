@@ -58,7 +58,7 @@ function defined(id: string, shown: JsonObject, { model = {} }: CardEndpoint): M
     input: can?.includes("vision") ? ["text", "image"] : ["text"],
     ...(contextWindow === null ? {} : { contextWindow }),
     compat: {
-      ...(isObject(compat) ? (compat as JsonObject) : {}),
+      ...(isObject(compat) ? compat : {}),
       ...(can ? { supportsTools: can.includes("tools") } : {}),
     },
   };

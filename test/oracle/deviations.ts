@@ -52,8 +52,16 @@ const result = (id: string, why: string, rule: Rule, ...of: (string | RegExp)[])
 
 /** Choices that need a login, refused by both; and choices for which the real one does nothing. */
 const logins = [
-  ...["anthropic-cli", "chutes", "copilot-proxy", "google-gemini-cli", "openai-codex", "openai-codex-device-code"],
-  ...["microsoft-foundry-apikey", "microsoft-foundry-entra", "minimax-cn-oauth", "minimax-global-oauth"],
+  "anthropic-cli",
+  "chutes",
+  "copilot-proxy",
+  "google-gemini-cli",
+  "microsoft-foundry-apikey",
+  "microsoft-foundry-entra",
+  "minimax-cn-oauth",
+  "minimax-global-oauth",
+  "openai-codex",
+  "openai-codex-device-code",
 ];
 const gone = ["codex", "groq-api-key", "google-vertex-api-key", "stepfun-api-key", "stepfun-plan-api-key", "skip"];
 

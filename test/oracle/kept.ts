@@ -61,7 +61,7 @@ export const keptDifferences: readonly Difference[] = [
     why: "a SecretRef as a block's apiKey is dropped",
     rule: eachBlock((block, former) => {
       // A marker says where the key is; a key that is given anew is another matter.
-      const marked = block.apiKey === undefined || /^[A-Z_]+$/.test(String(block.apiKey));
+      const marked = block.apiKey === undefined || (typeof block.apiKey === "string" && /^[A-Z_]+$/.test(block.apiKey));
       if (isObject(former.apiKey) && marked) block.apiKey = former.apiKey;
     }),
   },

@@ -67,7 +67,7 @@ function keep(expected: Written, before: Written, id: string): void {
   const { apiKey } = blockOf(expected, id);
   const former = { ...blockOf(before, id), apiKey: apiKey as string };
   const block = over(former, blockOf(expected, id)) as ProviderBlock;
-  (expected.config.models?.providers as { [id: string]: ProviderBlock })[id] = block;
+  Object.assign(expected.config.models?.providers ?? {}, { [id]: block });
   const { model } = before.config.agents?.defaults ?? {};
   if (typeof model === "object") expected.config.agents = over(before.config.agents, expected.config.agents) as never;
   expected.auth = { ...expected.auth, ...(before.auth.profiles ? { profiles: before.auth.profiles } : {}) };

@@ -100,7 +100,7 @@ describe("validators compiled ahead of time", () => {
   });
 
   it("compares list items as data, whatever their members are called", () => {
-    const items = [{ valueOf: 1 }, { toString: null }, { constructor: 2 }];
+    const items: object[] = [{ valueOf: 1 }, { toString: null }, { constructor: 2 }];
     expect(validators["setup"]!({ providers: {}, agents: [...items, items[0]] })).toBe(false);
     const card = validators["card"]!;
     expect(card({ register: [...items, { ...items[1] }] })).toBe(false);

@@ -190,14 +190,25 @@ export const inputs: { readonly [name: string]: Arbitrary<JsonObject> } = {
           keyRef: { source: "env", provider: "default", id: "K" },
           metadata: { accountId: "1" },
         },
+        { type: "token", provider: "kilocode", token: "test-token", expires: 7 },
+        { type: "token", provider: "kilocode", tokenRef: { source: "env", provider: "default", id: "K" } },
       ),
+      storeOnly: fc.boolean(),
+      gap: fc.boolean(),
     },
     { requiredKeys: ["profile", "provider", "mode", "agents"] },
   ),
   "auth-order": fc.record({ profile: profileId, provider: providerId }),
   "models-mode": fc.record({ mode: fc.constantFrom("merge", "replace") }),
   "provider-block": fc.record(
-    { provider: providerId, fields: complete, defaults: fields, models, unlessModel: modelId },
+    {
+      provider: providerId,
+      fields: complete,
+      defaults: fields,
+      models,
+      unlessModel: modelId,
+      keyMarker: fc.constant("K_KEY"),
+    },
     { requiredKeys: ["provider", "fields"] },
   ),
   "model-settings": fc.record({
@@ -212,7 +223,10 @@ export const inputs: { readonly [name: string]: Arbitrary<JsonObject> } = {
       false,
     ),
   }),
-  "model-alias": fc.record({ ref, alias: word, declared: fc.boolean() }, { requiredKeys: ["ref"] }),
+  "model-alias": fc.record(
+    { ref, alias: word, declared: fc.boolean(), params: fc.constant({ thinking: "medium" }) },
+    { requiredKeys: ["ref"] },
+  ),
   "primary-model": fc.record({ model: ref }),
   fallbacks: fc
     .record(

@@ -15,6 +15,31 @@ const store = (main: AuthStore, over: object = {}): AuthStore | undefined =>
   run("auth-profile", { ...input, ...over }, { auth: { main } }).auth["main"];
 
 describe("auth-profile", () => {
+  it("a token takes the place of a token or its reference, and the end it had goes with it", () => {
+    const token = { type: "token", provider: "kilocode", token: "test-token" } as const;
+    const tokenRef = { type: "token", provider: "kilocode", tokenRef: keyRef } as const;
+    const after = (present: AuthStore["profiles"], credential: object): unknown =>
+      store({ profiles: present ?? {} }, { mode: "token", credential })?.profiles?.["kilocode:default"];
+    expect(after({ "kilocode:default": { ...token, token: "test-old", expires: 1 } }, token)).toEqual(token);
+    expect(after({ "kilocode:default": { ...token, expires: 1 } }, tokenRef)).toEqual(tokenRef);
+    expect(after({ "kilocode:default": { ...tokenRef } }, { ...token, expires: 9 })).toEqual({ ...token, expires: 9 });
+  });
+  it("stores without naming when it is told to", () => {
+    expect(run("auth-profile", { ...input, storeOnly: true }, {})).toEqual({
+      config: {},
+      auth: { main: { version: 1, profiles: { "kilocode:default": input.credential } } },
+    });
+  });
+  it("fills a gap alone when it is told to", () => {
+    const held = { type: "api_key", provider: "kilocode", keyRef } as const;
+    expect(store({ profiles: { "kilocode:default": held } }, { gap: true })?.profiles?.["kilocode:default"]).toEqual(
+      held,
+    );
+    const empty = { type: "api_key", provider: "kilocode" } as const;
+    expect(store({ profiles: { "kilocode:default": empty } }, { gap: true })?.profiles?.["kilocode:default"]).toEqual(
+      input.credential,
+    );
+  });
   it("writes the credential and names it in the configuration", () => {
     expect(run("auth-profile", input, {})).toEqual({
       config: { auth: { profiles: { "kilocode:default": { provider: "kilocode", mode: "api_key" } } } },

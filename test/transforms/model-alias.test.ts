@@ -11,6 +11,12 @@ const entry = (present: ModelEntry | undefined, input: object): ModelEntry | und
   ).config.agents?.defaults?.models?.[ref];
 
 describe("model-alias", () => {
+  it("fills gaps of the parameters", () => {
+    expect(entry(undefined, { params: { thinking: "medium" } })).toEqual({ params: { thinking: "medium" } });
+    expect(entry({ params: { thinking: "high", a: 1 } }, { params: { thinking: "medium", b: 2 } })).toEqual({
+      params: { thinking: "high", a: 1, b: 2 },
+    });
+  });
   it("fills a gap with the card's alias", () => {
     expect(entry(undefined, { alias: "Kilo Gateway" })).toEqual({ alias: "Kilo Gateway" });
     expect(entry({ params: { temperature: 0.3 } }, { alias: "Kilo Gateway" })).toEqual({

@@ -8,6 +8,13 @@ const input = {
 };
 
 describe("model-settings", () => {
+  it("changes every definition of a model that is there twice", () => {
+    const config = { models: { providers: { "kimi-code": { models: [{ id: "k" }, { id: "k", name: "again" }] } } } };
+    expect(run("model-settings", input, { config }).config.models?.providers?.["kimi-code"]?.models).toEqual([
+      { id: "k", ...input.settings },
+      { id: "k", name: "again", ...input.settings },
+    ]);
+  });
   it("sets declared fields and keeps the others, merging headers and compat", () => {
     const k = { id: "k", name: "K", contextWindow: 9, headers: { "X-A": "1" }, compat: { supportsTools: true } };
     const config = { models: { providers: { "kimi-code": { models: [{ id: "j" }, k] } } } };

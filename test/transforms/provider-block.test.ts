@@ -12,6 +12,18 @@ const block = (present: ProviderBlock | undefined, over: object = {}): ProviderB
   ).config.models?.providers?.["kilocode"];
 
 describe("provider-block", () => {
+  it.each([
+    [undefined, "K_KEY"],
+    ["  ", "K_KEY"],
+    ["test-key-old", "K_KEY"],
+    ["${OLD_KEY}", "${OLD_KEY}"],
+    [
+      { source: "env", provider: "default", id: "OLD" },
+      { source: "env", provider: "default", id: "OLD" },
+    ],
+  ] as const)("a marker over the key %j leaves %j", (apiKey, left) => {
+    expect(block(apiKey === undefined ? {} : { apiKey }, { keyMarker: "K_KEY" })?.apiKey).toEqual(left);
+  });
   it("makes a whole block on an empty configuration", () => {
     expect(block(undefined)).toEqual({ baseUrl: "https://card/", api: "openai-completions", models: [auto] });
   });
