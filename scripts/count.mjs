@@ -1,17 +1,20 @@
 /**
- * The closing line of .ci/run from vitest's JSON report: `N passed, N failed`, and `, N skipped` when there are any.
- * `node scripts/count.mjs REPORT TESTS-EXIT-CODE CHECKS-EXIT-CODE`; exits with 1 when anything failed or nothing ran.
- * A test run that failed with no failing test (a coverage floor) and failing checks count as one failure each.
+ * The closing line of .ci/run from vitest's JSON reports: `N passed, N failed`, and `, N skipped` when there are any.
+ * `node scripts/count.mjs CHECKS-EXIT-CODE REPORT EXIT-CODE [REPORT EXIT-CODE]…`; exits with 1 when anything failed or nothing
+ * ran. A test run that failed with no failing test (a coverage floor) and failing checks count as one failure each.
  */
 
 import { readFileSync } from "node:fs";
 
 /** @typedef {{ status: string, assertionResults: { status: string }[] }} File */
 
-const [, , report = "", testsCode = "0", checksCode = "0"] = process.argv;
+const [checksCode = "0", ...words] = process.argv.slice(2);
 
-/** @returns {{ passed: number, failed: number, skipped: number }} */
-function count() {
+/**
+ * @param {string} report
+ * @param {string} code of the run that wrote it
+ */
+function count(report, code) {
   /** @type {File[]} */
   let files;
   try {
@@ -21,16 +24,23 @@ function count() {
     return { passed: 0, failed: 1, skipped: 0 };
   }
   const tests = files.flatMap(({ assertionResults }) => assertionResults);
-  const failed = tests.filter(({ status }) => status === "failed").length;
+  const red = tests.filter(({ status }) => status === "failed").length;
   const passed = tests.filter(({ status }) => status === "passed").length;
   // A file that does not load, or whose hooks fail, has no failed test to show for it.
   const broken = files.filter(
     ({ status, assertionResults }) => status === "failed" && !assertionResults.some((test) => test.status === "failed"),
   ).length;
-  return { passed, failed: failed + broken, skipped: tests.length - passed - failed };
+  const failed = red + broken === 0 && code !== "0" ? 1 : red + broken;
+  return { passed, failed, skipped: tests.length - passed - red };
 }
 
-const { passed, failed, skipped } = count();
-const total = failed + (failed === 0 && testsCode !== "0" ? 1 : 0) + (checksCode === "0" ? 0 : 1);
-console.log(`${passed} passed, ${total} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
-process.exitCode = total > 0 || passed === 0 ? 1 : 0;
+const total = { passed: 0, failed: checksCode === "0" ? 0 : 1, skipped: 0 };
+let reports = 0;
+for (let at = 0; at < words.length; at += 2, reports++) {
+  const { passed, failed, skipped } = count(words[at] ?? "", words[at + 1] ?? "");
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+}
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`);
+process.exitCode = total.failed > 0 || total.passed === 0 || reports === 0 ? 1 : 0;

@@ -46,8 +46,15 @@ export const binaryPath: string = fileURLToPath(new URL("../../dist/cli.cjs", im
 export function makeHome(files: { readonly [file: string]: string } = {}): Home {
   const dir = mkdtempSync(join(tmpdir(), "clawform-test-"));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const home = homeAt(dir);
+  for (const [file, text] of Object.entries(files)) home.write(file, text);
+  return home;
+}
+
+/** A folder as a home; nobody removes it. */
+export function homeAt(dir: string): Home {
   const path = (...parts: string[]): string => join(dir, ...parts);
-  const home: Home = {
+  return {
     dir,
     path,
     write: (file, text) => {
@@ -86,6 +93,4 @@ export function makeHome(files: { readonly [file: string]: string } = {}): Home 
       return { code: done.status ?? -1, out: done.stdout, err: done.stderr };
     },
   };
-  for (const [file, text] of Object.entries(files)) home.write(file, text);
-  return home;
 }

@@ -52,7 +52,7 @@ it("numbers them in order", () => {
 
 it("explains nothing that does not happen: every deviation changes every recording it names", () => {
   for (const { id, of } of deviations) {
-    for (const name of of)
+    for (const name of of.filter((one) => typeof one === "string"))
       expect(id === undefined ? "" : shownBy(name).filter((one) => one === id)[0], `${id ?? "refused"} ${name}`).toBe(
         id ?? "",
       );

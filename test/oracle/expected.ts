@@ -2,7 +2,7 @@
 
 import JSON5 from "json5";
 import { deepEqual } from "../../src/json.js";
-import { deviations } from "./deviations.js";
+import { deviations, explains } from "./deviations.js";
 import { keptDifferences, type Rule, statePath, type Written } from "./kept.js";
 import { nameOf, type Recording } from "./recordings.js";
 
@@ -27,7 +27,7 @@ export function expectedOf(recording: Recording, withAgent = false): Expected {
   const before = filesBefore(recording);
   const written = filesAfter(recording, before);
   const own = deviations.filter(
-    ({ of, withAgent: only }) => of.includes(nameOf(recording)) && (only ?? withAgent) === withAgent,
+    (deviation) => explains(deviation, nameOf(recording)) && (deviation.withAgent ?? withAgent) === withAgent,
   );
   const refusal = own.find(({ refused }) => refused !== undefined);
   if (refusal?.refused !== undefined) {
