@@ -1,6 +1,7 @@
 /** This process as the store's lock sees it. Floor 4: beside index.ts and the command line the only one who knows it. */
 
 import { setImmediate, setTimeout } from "node:timers/promises";
+import { ClawformError } from "./errors.js";
 import type { Host } from "./store/host.js";
 
 /** The real process and clock. */
@@ -49,4 +50,18 @@ async function unbroken<Value>(work: () => Value): Promise<Value> {
 /** Ends the process as the signal would have (exit 128 + its number), unless the program around us has its own idea of it. */
 function end(signal: NodeJS.Signals, number: number): void {
   if (process.listenerCount(signal) === 1) process.exit(128 + number);
+}
+
+/** Runs `work`, whose signal aborts on Ctrl-C; then throws an `interrupted` error (exit 130), whatever `work` made of it. */
+export async function untilInterrupted<Value>(work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  process.on("SIGINT", onSignal);
+  try {
+    const value = await work(stop.signal);
+    if (stop.signal.aborted) throw new ClawformError("interrupted", "interrupted", "stopped by Ctrl-C");
+    return value;
+  } finally {
+    process.off("SIGINT", onSignal);
+  }
 }

@@ -16,6 +16,7 @@ import { checkSetup, parseSetup } from "./core/setup.js";
 import { toSteps } from "./core/steps.js";
 import { validateDocument } from "./core/validate-document.js";
 import { usageError } from "./errors.js";
+import { type Discovery, discoverProvider } from "./discovery.js";
 import { resolveKeys } from "./keys.js";
 import { memoryGround, type MemoryDocuments, memorySource } from "./memory.js";
 import { planSetup } from "./planning.js";
@@ -39,6 +40,7 @@ import { openCatalog, openWorkspace, type Surroundings } from "./workspace.js";
 
 export type * from "./types.js";
 export type { CommitReport } from "./store/commit.js";
+export type { Discovery } from "./discovery.js";
 export type { MemoryDocuments } from "./memory.js";
 export { ClawformError, exitCodes } from "./errors.js";
 export { applyPatch } from "./core/patch.js";
@@ -109,6 +111,28 @@ export async function apply(planned: Plan, { lockTimeout = 10 }: ApplyOptions = 
     throw usageError("lock-timeout", `a lock timeout is a number of seconds, not ${lockTimeout}`);
   refuseErrors(planned);
   return commitLocked(planned.changes, { timeoutSeconds: lockTimeout, host: thisProcess });
+}
+
+/** How to ask a provider from a program. */
+export interface DiscoverOptions extends Pick<PlanOptions, "config" | "stateDir" | "env" | "cwd" | "catalog"> {
+  /** Whose credentials; `main` by default. */
+  readonly agent?: string;
+  /** Ask without a key. */
+  readonly noAuth?: boolean;
+  /** Time for the whole answer, milliseconds; 5000 by default. */
+  readonly timeoutMs?: number;
+  /** Ends it early. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Asks a provider which models it has, with its address and key from this machine's configuration. Where it gives no list,
+ * `discovered` is null, `models` are the catalog's, and a problem says why. Reads files; rejects with `ClawformError` for
+ * those that cannot be read.
+ */
+export async function discoverModels(provider: string, options: DiscoverOptions = {}): Promise<Discovery> {
+  const workspace = openWorkspace(options, surroundingsOf(options));
+  return discoverProvider({ provider, clock: thisProcess, ...options }, workspace);
 }
 
 /** All cards of the catalog by provider id. */

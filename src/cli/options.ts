@@ -34,6 +34,15 @@ export interface WriteOptions extends PlanCommandOptions {
   lockTimeout: number;
 }
 
+/** Options of commands that ask a provider. */
+export interface AskOptions {
+  /** Seconds. */
+  timeout: number;
+  /** False with `--no-auth`. */
+  auth?: boolean;
+  setup?: string;
+}
+
 /** `--config`, `--state-dir`. */
 export function placeOptions(command: Command): Command {
   return command
@@ -77,6 +86,18 @@ export function writeOptions(command: Command): Command {
     .option("--lock-timeout <seconds>", "how long to wait for a lock another process holds", seconds, 10);
 }
 
+/** Everything a command that asks a provider for its models takes. */
+export function askOptions(command: Command): Command {
+  return timeoutOption(command)
+    .option("--no-auth", "ask without a key")
+    .option("--setup <file>", "a setup that says where the provider and its key are (default: clawform.json5)");
+}
+
+/** `--timeout`. */
+export function timeoutOption(command: Command): Command {
+  return command.option("--timeout <seconds>", "how long to wait for an answer", someSeconds, 5);
+}
+
 /** Whether to colour: the flag, then NO_COLOR and FORCE_COLOR, then whether the output is a terminal. */
 export function wantsColor(color: string, terminal: boolean, { env }: Console): boolean {
   if (color === "always" || color === "never") return color === "always";
@@ -98,6 +119,13 @@ function collectAgent(id: string, previous: string[]): string[] {
   if (!agentIdPattern.test(id) || unsafeKeys.has(id))
     throw new InvalidArgumentError("An agent id has letters, digits, - and _, 64 at most.");
   return [...previous, id];
+}
+
+function someSeconds(text: string): number {
+  const value = seconds(text);
+  // Node's timers end there (2^31 - 1 milliseconds).
+  if (value === 0 || value > 2_147_483) throw new InvalidArgumentError("More than 0 seconds, and fewer than 25 days.");
+  return value;
 }
 
 function seconds(text: string): number {

@@ -4,10 +4,14 @@ import type { Json, JsonObject, ModelDefinition, SetupProvider, Step } from "../
 import type { ChosenCard } from "./card.js";
 import { step } from "./step.js";
 
-const setupOnly: ReadonlySet<string> = new Set(["choice", "profile", "apiKey", "parameters", "models"]);
+const setupOnly: ReadonlySet<string> = new Set(["catalog", "choice", "profile", "apiKey", "parameters", "models"]);
 
-/** The steps that write a provider's block: what the setup declares over what the card knows; none where neither says anything. */
-export function blockSteps(id: string, declared: SetupProvider, facts: ChosenCard | null): Step[] {
+/**
+ * The steps that write a provider's block: what the setup declares over what the card knows; none where neither says
+ * anything. How blocks and catalogs combine (`models.mode`) is stated only where `statesMode`: beside a block that is
+ * there it is what it was.
+ */
+export function blockSteps(id: string, declared: SetupProvider, facts: ChosenCard | null, statesMode: boolean): Step[] {
   const title = `provider ${id}`;
   const own = Object.fromEntries(Object.entries(declared).filter(([field]) => !setupOnly.has(field)));
   const url = facts?.baseUrl?.replace(/\{(\w+)\}/g, (_, name: string) =>
@@ -36,7 +40,7 @@ export function blockSteps(id: string, declared: SetupProvider, facts: ChosenCar
   const unless =
     facts?.fill === "default" && models.length === 0 && defaultId !== undefined ? { unlessModel: defaultId } : {};
   return [
-    step("models-mode", title, { mode: "merge" }),
+    ...(statesMode ? [step("models-mode", title, { mode: "merge" })] : []),
     step("provider-block", title, {
       provider: id,
       fields,

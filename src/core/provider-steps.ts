@@ -36,6 +36,8 @@ export interface ProviderContext {
   readonly enablePlugin: boolean;
   /** True when the setup is what `onboard` stands for: card suggestions beyond the provider itself are written too. */
   readonly onboarding: boolean;
+  /** Provider ids that have a block in the configuration, as they are spelled. */
+  readonly configured: readonly string[];
 }
 
 /** The steps of one provider; `id` is the id it is written under. */
@@ -96,7 +98,8 @@ export function providerSteps(
   }
   const facts = card ? chooseFrom(card, choice) : null;
   const credential = credentialSteps(id, declared, choice, context);
-  const block = blockSteps(id, declared, facts);
+  const isNew = !context.configured.some((one) => normalizeProviderId(one) === normalizeProviderId(id));
+  const block = blockSteps(id, declared, facts, isNew || context.onboarding);
   const places = [...(block.length > 0 ? ["models"] : []), ...(credential.length > 0 ? ["auth"] : [])];
   const steps = [
     ...(facts && places.length > 0 && normalizeProviderId(id) === id

@@ -9,8 +9,6 @@ import { step } from "./step.js";
 export interface StepContext extends ProviderContext {
   /** Cards of the setup's providers, by id. */
   readonly cards: ReadonlyMap<string, Card>;
-  /** Provider ids that have a block in the configuration: a model reference may name them as they are spelled. */
-  readonly configured: readonly string[];
 }
 
 /** The steps of a setup in the order they run, and what is wrong with it. With an error among the problems the steps are incomplete. */
@@ -18,7 +16,8 @@ export function toSteps(setup: Setup, context: StepContext): { steps: Step[]; pr
   const problems: Problem[] = [];
   const steps: Step[] = [];
   for (const [id, provider] of Object.entries(setup.providers ?? {})) {
-    const card = context.cards.get(id) ?? context.cards.get(normalizeProviderId(id));
+    const known = context.cards.get(id) ?? context.cards.get(normalizeProviderId(id));
+    const card = provider.catalog === false ? undefined : known;
     const made = providerSteps(card?.id ?? id, provider, card, setup, context);
     steps.push(...made.steps);
     problems.push(...made.problems);
@@ -62,7 +61,8 @@ function modelSteps(slot: SetupModelSlot | undefined, canonical: (ref: string) =
   if (slot.primary !== undefined) {
     const model = canonical(slot.primary);
     const title = `default model ${model}`;
-    steps.push(step("model-alias", title, { ref: model }), step("primary-model", title, { model }));
+    if (slot.register !== false) steps.push(step("model-alias", title, { ref: model }));
+    steps.push(step("primary-model", title, { model }));
   }
   if (slot.fallbacks !== undefined)
     steps.push(step("fallbacks", "fallbacks", fallbackEdits(slot.fallbacks, canonical)));
