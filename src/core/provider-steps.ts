@@ -66,7 +66,7 @@ export function providerSteps(
       },
     ],
   });
-  if (!card && declared.baseUrl === undefined) {
+  if (!card && declared.baseUrl === undefined && declared.catalog !== false) {
     const near = closest(id, context.catalog);
     return refuse(
       "unknown-provider",
