@@ -50,7 +50,9 @@ export function completionsBody(call: Call): Body {
   return {
     model: model.id,
     ...(compat.supportsUsageInStreaming ? { stream_options: { include_usage: true } } : {}),
-    ...(retentionOf(call) === "long" && !model.baseUrl.includes("cloudflare.com") ? { prompt_cache_retention: "24h" } : {}),
+    ...(retentionOf(call) === "long" && !model.baseUrl.includes("cloudflare.com")
+      ? { prompt_cache_retention: "24h" }
+      : {}),
     ...(compat.supportsStore === false ? {} : { store: false }),
     [compat.maxTokensField]: outputTokens(call),
     ...temperature(call),

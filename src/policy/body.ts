@@ -6,6 +6,7 @@
 import { anthropicBody } from "./body-anthropic.js";
 import { completionsBody } from "./body-completions.js";
 import { googleBody } from "./body-google.js";
+import { mistralBody } from "./body-mistral.js";
 import { ollamaBody } from "./body-ollama.js";
 import { responsesBody } from "./body-responses.js";
 import { finish } from "./finish.js";
@@ -21,6 +22,7 @@ const bodies: ReadonlyMap<string, (call: Call) => Body> = new Map([
   ["google-generative-ai", googleBody],
   ["google-vertex", googleBody],
   ["ollama", ollamaBody],
+  ["mistral-conversations", mistralBody],
 ]);
 
 /** A body for an API no rule is known about has the model alone. */

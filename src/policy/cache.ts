@@ -43,8 +43,7 @@ export function retentionOf(call: Call): Retention {
 function askedRetention({ model, params }: Call): Retention | undefined {
   const direct = model.provider === "anthropic" || model.provider === "anthropic-vertex";
   const google = model.api === "google-generative-ai" && geminiCaches.test(model.id.toLowerCase());
-  const counts =
-    direct || google || model.provider === "amazon-bedrock" || model.api === "anthropic-messages";
+  const counts = direct || google || model.provider === "amazon-bedrock" || model.api === "anthropic-messages";
   if (!counts) return undefined;
   const asked = params["cacheRetention"];
   if (retentions.has(asked)) return asked as Retention;

@@ -57,7 +57,8 @@ const sdkGuesses: readonly SdkGuess[] = [
 ];
 
 /** Everything decided, for a model of the API `openai-completions`. */
-export type FullCompat = Compat & Required<Pick<Compat, "supportsUsageInStreaming" | "maxTokensField" | "thinkingFormat">>;
+export type FullCompat = Compat &
+  Required<Pick<Compat, "supportsUsageInStreaming" | "maxTokensField" | "thinkingFormat">>;
 
 /** The peculiarities that count for a model. */
 export function compatOf({ provider, baseUrl, compat }: CallModel, host: HostClass): FullCompat {
@@ -75,7 +76,10 @@ export function compatOf({ provider, baseUrl, compat }: CallModel, host: HostCla
     ...byProvider.get(provider),
     ...defined(compat),
     supportsUsageInStreaming: compat.supportsUsageInStreaming ?? streamsUsage(provider, host),
-    supportsDeveloperRole: standard && !nonStandardHosts.has(host) ? (compat.supportsDeveloperRole ?? true) : compat.supportsDeveloperRole === true,
+    supportsDeveloperRole:
+      standard && !nonStandardHosts.has(host)
+        ? (compat.supportsDeveloperRole ?? true)
+        : compat.supportsDeveloperRole === true,
   };
 }
 

@@ -55,7 +55,9 @@ function reasonOf(place: Place, winner: Place | undefined, configFirst: boolean)
     return place.source === "config" && configFirst ? 'auth: "api-key" puts the block\'s own key first' : place.rule;
   }
   if (winner?.source === place.source) return `${winner.name} comes before it`;
-  return configFirst ? "the block's own key comes first" : `${order(winner?.source)} come before ${order(place.source)}`;
+  return configFirst
+    ? "the block's own key comes first"
+    : `${order(winner?.source)} come before ${order(place.source)}`;
 }
 
 function order(source: Candidate["source"] | undefined): string {
@@ -107,11 +109,16 @@ function configPlaces(key: string, block: { readonly [field: string]: Json }, { 
       ];
     if (isKeyVariable(apiKey.trim())) {
       const set = hasMember(env, apiKey.trim()) && env[apiKey.trim()]?.trim();
-      return [set ? place(null, `the text is a variable's name: its value is taken`) : place("it names a variable that is not set", "")];
+      return [
+        set
+          ? place(null, `the text is a variable's name: its value is taken`)
+          : place("it names a variable that is not set", ""),
+      ];
     }
     if (markers.has(apiKey.trim())) return [place("it says that no key is needed", "")];
     return [place(null, "the provider block's own key: no profile and no variable serves")];
   }
-  if (typeof baseUrl === "string" && isPrivateBase(baseUrl)) return [place("no key is set, and a server in the own network needs none", "")];
+  if (typeof baseUrl === "string" && isPrivateBase(baseUrl))
+    return [place("no key is set, and a server in the own network needs none", "")];
   return [place("not set", "")];
 }

@@ -14,6 +14,7 @@ const joined =
 const paths: ReadonlyMap<string, Path> = new Map<string, Path>([
   ["openai-completions", joined("/chat/completions")],
   ["openai-responses", joined("/responses")],
+  ["mistral-conversations", joined("/v1/chat/completions")],
   [
     "openai-codex-responses",
     (base) => {
@@ -38,7 +39,8 @@ export function endpointOf(model: CallModel, env: Variables): string {
 /** The base URL as OpenClaw corrects it. */
 export function baseOf({ provider, baseUrl, api }: Pick<CallModel, "provider" | "baseUrl" | "api">): string {
   const trimmed = baseUrl.trim();
-  if (provider === "openrouter" && /^https:\/\/openrouter\.ai\/(api\/)?v1\/?$/.test(trimmed)) return "https://openrouter.ai/api/v1";
+  if (provider === "openrouter" && /^https:\/\/openrouter\.ai\/(api\/)?v1\/?$/.test(trimmed))
+    return "https://openrouter.ai/api/v1";
   if (api === "google-generative-ai" && /^https:\/\/generativelanguage\.googleapis\.com\/?$/.test(trimmed))
     return "https://generativelanguage.googleapis.com/v1beta";
   return trimmed;
@@ -51,7 +53,8 @@ function filled(base: string, env: Variables): string {
 
 function azure(base: string, _: CallModel, env: Variables): string {
   const resource = env["AZURE_OPENAI_RESOURCE_NAME"]?.trim();
-  const own = env["AZURE_OPENAI_BASE_URL"]?.trim() ?? (resource ? `https://${resource}.openai.azure.com/openai/v1` : undefined);
+  const own =
+    env["AZURE_OPENAI_BASE_URL"]?.trim() ?? (resource ? `https://${resource}.openai.azure.com/openai/v1` : undefined);
   const chosen = (own ?? base).replace(/\/+$/, "");
   const bare = /^https:\/\/[^/]+\.(openai|cognitiveservices)\.azure\.com(\/openai)?$/.test(chosen);
   const version = env["AZURE_OPENAI_API_VERSION"]?.trim() ?? "v1";

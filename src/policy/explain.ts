@@ -57,7 +57,11 @@ function request(
   const { provider, model: id, profile, rule } = resolution;
   const ref = refKey(provider, id);
   // A profile after an @ in the configuration is not looked at (measured); typed for one run it is.
-  const credential = credentialOf(situation, { provider, model: id, ...(profile === undefined || fromConfig ? {} : { profile }) });
+  const credential = credentialOf(situation, {
+    provider,
+    model: id,
+    ...(profile === undefined || fromConfig ? {} : { profile }),
+  });
   const { oauth, ...choice } = credential;
   const thinking = thinkingOf({ ...situation, config }, { provider, model: id });
   const resolved: Note = { code: "resolved", message: rule, source: "measured" };
@@ -98,10 +102,16 @@ function request(
 }
 
 /** A server in the own network without a key gets none. */
-function sendsKey({ source, name }: { source: string; name: string }, { config }: Situation, provider: string): boolean {
+function sendsKey(
+  { source, name }: { source: string; name: string },
+  { config }: Situation,
+  provider: string,
+): boolean {
   if (source === "none") return false;
   if (source !== "config") return true;
-  const key = Object.entries(config.models?.providers ?? {}).find(([id]) => name === `/models/providers/${id.replaceAll("~", "~0").replaceAll("/", "~1")}/apiKey`)?.[1]?.apiKey;
+  const key = Object.entries(config.models?.providers ?? {}).find(
+    ([id]) => name === `/models/providers/${id.replaceAll("~", "~0").replaceAll("/", "~1")}/apiKey`,
+  )?.[1]?.apiKey;
   void provider;
   return key !== undefined && key !== "" && !["ollama-local", "custom-local", "lmstudio-local"].includes(String(key));
 }
@@ -111,7 +121,9 @@ function fastMode(config: OpenClawConfig, ref: string, agent: string): boolean {
   const own = agentEntry(config, agent)?.["fastModeDefault"];
   if (typeof own === "boolean") return own;
   const params = config.agents?.defaults?.models?.[ref]?.params ?? {};
-  const word = String(params["fastMode"] ?? params["fast_mode"]).trim().toLowerCase();
+  const word = String(params["fastMode"] ?? params["fast_mode"])
+    .trim()
+    .toLowerCase();
   return ["true", "on", "yes", "1", "fast", "enable", "enabled"].includes(word);
 }
 

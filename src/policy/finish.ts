@@ -19,11 +19,15 @@ const leastCompaction = 1000;
 export function finish(body: Body, call: Call): void {
   const { model, params, host } = call;
   if (model.api.endsWith("responses")) finishResponses(body, call);
-  if (model.api === "anthropic-messages" && model.provider.startsWith("minimax")) body["thinking"] ??= { type: "disabled" };
+  if (model.api === "anthropic-messages" && model.provider.startsWith("minimax"))
+    body["thinking"] ??= { type: "disabled" };
   if (model.api === "openai-completions") {
     const kwargs = params["chat_template_kwargs"];
     if (isObject(kwargs) && Object.keys(kwargs).length > 0)
-      body["chat_template_kwargs"] = { ...(isObject(body["chat_template_kwargs"]) ? body["chat_template_kwargs"] : {}), ...kwargs };
+      body["chat_template_kwargs"] = {
+        ...(isObject(body["chat_template_kwargs"]) ? body["chat_template_kwargs"] : {}),
+        ...kwargs,
+      };
     if (isObject(params["extra_body"])) Object.assign(body, params["extra_body"]);
     if (!isOpenAIHost(host) && host !== "default") delete body["store"];
   }
@@ -34,10 +38,16 @@ export function finish(body: Body, call: Call): void {
 function finishResponses(body: Body, { model, params, host }: Call): void {
   const native = isOpenAIHost(host);
   const keeps =
-    native && keepers.has(model.provider) && model.api !== "openai-codex-responses" && model.compat.supportsStore !== false;
+    native &&
+    keepers.has(model.provider) &&
+    model.api !== "openai-codex-responses" &&
+    model.compat.supportsStore !== false;
   if (keeps) body["store"] = true;
   else if (model.compat.supportsStore === false) delete body["store"];
-  if (model.compat.supportsPromptCacheKey === false || (!native && host !== "default" && !model.compat.supportsPromptCacheKey))
+  if (
+    model.compat.supportsPromptCacheKey === false ||
+    (!native && host !== "default" && !model.compat.supportsPromptCacheKey)
+  )
     delete body["prompt_cache_retention"];
   const compacts = params["responsesServerCompaction"];
   if (keeps && compacts !== false && (compacts === true || model.provider === "openai")) {
@@ -53,7 +63,8 @@ function finishResponses(body: Body, { model, params, host }: Call): void {
     ];
   }
   const { reasoning } = body;
-  if (isObject(reasoning) && reasoning["effort"] === "none" && !(native && takesNone(model.id))) delete body["reasoning"];
+  if (isObject(reasoning) && reasoning["effort"] === "none" && !(native && takesNone(model.id)))
+    delete body["reasoning"];
 }
 
 /** OpenAI's models from 5.1 on can be told not to reason. */

@@ -27,17 +27,20 @@ const credentials: ReadonlyMap<string, Headers> = new Map<string, Headers>([
 /** Headers in the order they are laid over each other; a later one wins, whatever the case of its name. `keyed`: a key is sent. */
 export function headersOf(call: Call, keyed: boolean): Headers {
   const { model } = call;
-  return layered([
-    keyed ? credentialHeaders(call) : {},
-    betas(call),
-    sdkAttribution(call),
-    openRouter(call),
-    visible(model.headers),
-    visible(isObject(model.request["headers"]) ? texts(model.request["headers"]) : {}),
-    keyed && model.authHeader ? bearer : {},
-    authOverride(model.request),
-    ownAttribution(call),
-  ], keyed ? authReplaces(model.request) : []);
+  return layered(
+    [
+      keyed ? credentialHeaders(call) : {},
+      betas(call),
+      sdkAttribution(call),
+      openRouter(call),
+      visible(model.headers),
+      visible(isObject(model.request["headers"]) ? texts(model.request["headers"]) : {}),
+      keyed && model.authHeader ? bearer : {},
+      authOverride(model.request),
+      ownAttribution(call),
+    ],
+    keyed ? authReplaces(model.request) : [],
+  );
 }
 
 function credentialHeaders({ model, oauth }: Call): Headers {
@@ -107,7 +110,8 @@ function responseCache(params: JsonObject): Headers {
 function ownAttribution({ model, host, env }: Call): Headers {
   if (normalizeProviderId(model.provider) === "kilocode")
     return { "X-KILOCODE-FEATURE": env["KILOCODE_FEATURE"]?.trim() || "openclaw" };
-  const home = model.provider === "openai" ? "openai-public" : model.provider === "openai-codex" ? "openai-codex" : undefined;
+  const home =
+    model.provider === "openai" ? "openai-public" : model.provider === "openai-codex" ? "openai-codex" : undefined;
   return home === host ? { originator: "openclaw", version: release, "User-Agent": `openclaw/${release}` } : {};
 }
 
@@ -116,7 +120,9 @@ function authOverride(request: JsonObject): Headers {
   const auth = isObject(request["auth"]) ? request["auth"] : {};
   if (auth["mode"] === "authorization-bearer" && filled(auth["token"])) return bearer;
   if (auth["mode"] === "header" && filled(auth["headerName"]) && filled(auth["value"]))
-    return { [String(auth["headerName"]).trim()]: `${typeof auth["prefix"] === "string" ? auth["prefix"] : ""}${mask}` };
+    return {
+      [String(auth["headerName"]).trim()]: `${typeof auth["prefix"] === "string" ? auth["prefix"] : ""}${mask}`,
+    };
   return {};
 }
 
@@ -133,13 +139,16 @@ function visible(headers: Headers): Headers {
 
 function layered(layers: readonly Headers[], without: readonly string[]): Headers {
   const found = new Map<string, readonly [string, string]>();
-  for (const layer of layers) for (const [name, value] of Object.entries(layer)) found.set(name.toLowerCase(), [name, value]);
+  for (const layer of layers)
+    for (const [name, value] of Object.entries(layer)) found.set(name.toLowerCase(), [name, value]);
   for (const name of without) found.delete(name);
   return Object.fromEntries(found.values());
 }
 
 function texts(value: JsonObject): Headers {
-  return Object.fromEntries(Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === "string"));
+  return Object.fromEntries(
+    Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
+  );
 }
 
 function truth(value: unknown): boolean | undefined {

@@ -71,7 +71,9 @@ export function isOpenAIHost(host: HostClass): boolean {
 /** True for a machine's own or a private network's address: a server there needs no key. */
 export function isPrivateBase(baseUrl: string): boolean {
   const host = parsed(baseUrl)?.hostname.toLowerCase() ?? "";
-  return isLocal(host) || /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|127\.)/.test(host) || host === "0.0.0.0";
+  return (
+    isLocal(host) || /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|127\.)/.test(host) || host === "0.0.0.0"
+  );
 }
 
 function endsWith(host: string, end: string): boolean {

@@ -14,13 +14,18 @@ export interface KnownModel {
   readonly image: boolean;
   /** OpenClaw's own catalog says that it reasons: what the default thinking level is read from. */
   readonly listedReasoning: boolean;
+  /** False for a model that a plugin lists and no call finds without a configuration. */
+  readonly callable: boolean;
   readonly levels: { readonly [level: string]: string | null };
   readonly compat: Compat;
   readonly headers: { readonly [name: string]: string };
   readonly authHeader: boolean;
 }
 
-/** `[context window, output limit, flags, more]`; flags: r reasons, i sees images, c OpenClaw's own catalog says it reasons. */
+/**
+ * `[context window, output limit, flags, more]`; flags: r reasons, i sees images, c a plugin's list says it reasons,
+ * m in a plugin's list only: the model can be picked, yet a call finds it only when it is configured.
+ */
 type Row = readonly [number, number, string, RowExtra?];
 interface RowExtra {
   readonly api?: string;
@@ -58,6 +63,7 @@ export function knownModel(provider: string, id: string): KnownModel | null {
     reasoning: flags.includes("r"),
     image: flags.includes("i"),
     listedReasoning: flags.includes("c"),
+    callable: !flags.includes("m"),
     levels: extra.levels ?? {},
     compat: extra.compat ?? {},
     headers: { ...known.headers, ...extra.headers },

@@ -32,7 +32,11 @@ const xhigh: LevelProfile = { levels: [...base, "xhigh"] };
 const rules: readonly Rule[] = [
   { providers: ["kimi", "moonshot", "zai"], profile: onOff },
   { providers: ["xai"], profile: { levels: ["off"], defaultLevel: "off" } },
-  { providers: ["mistral"], models: /^mistral-small-latest$/, profile: { levels: ["off", "high"], defaultLevel: "off" } },
+  {
+    providers: ["mistral"],
+    models: /^mistral-small-latest$/,
+    profile: { levels: ["off", "high"], defaultLevel: "off" },
+  },
   {
     providers: ["deepseek"],
     models: /^deepseek-v4-(flash|pro)$/,

@@ -5,7 +5,6 @@ import { isObject } from "../json.js";
 import type { OpenClawConfig } from "../types.js";
 import { knownModel } from "./known-models.js";
 import { refKey } from "./model-ids.js";
-import { agentEntry } from "./references.js";
 import { profileOf } from "./level-profiles.js";
 import type { ModelRef, Situation, Thinking, ThinkingLevel } from "./nouns.js";
 
@@ -43,7 +42,12 @@ const words: ReadonlyMap<string, ThinkingLevel> = new Map<string, ThinkingLevel>
 
 /** The level a word means, in any case, with or without dashes; undefined for a word OpenClaw does not know. */
 export function thinkingLevel(word: string): ThinkingLevel | undefined {
-  return words.get(word.trim().toLowerCase().replaceAll(/[\s_-]+/g, ""));
+  return words.get(
+    word
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[\s_-]+/g, ""),
+  );
 }
 
 /** The level a run starts with, and why. A typed level the model lacks is kept: OpenClaw refuses it, `supported` tells. */
@@ -62,12 +66,11 @@ export function thinkingOf(situation: Situation, ref: ModelRef): Thinking {
 
 type Chosen = Pick<Thinking, "level" | "rule">;
 
-function configuredLevel({ config, agent = "main" }: Situation, { provider, model }: ModelRef): Chosen | undefined {
+function configuredLevel({ config }: Situation, { provider, model }: ModelRef): Chosen | undefined {
   const entries = config.agents?.defaults?.models ?? {};
   const key = refKey(provider, model);
   const perModel = entries[key]?.params?.["thinking"];
   const layers: readonly [unknown, string][] = [
-    [agentEntry(config, agent)?.["thinkingDefault"], `thinkingDefault of the agent ${agent}`],
     [ranksHas(perModel) ? perModel : undefined, `agents.defaults.models["${key}"].params.thinking`],
     [config.agents?.defaults?.thinkingDefault, "agents.defaults.thinkingDefault"],
   ];
@@ -78,7 +81,11 @@ function configuredLevel({ config, agent = "main" }: Situation, { provider, mode
   return undefined;
 }
 
-function defaultLevel(own: ThinkingLevel | undefined, reasoning: boolean | undefined, supported: readonly ThinkingLevel[]): Chosen {
+function defaultLevel(
+  own: ThinkingLevel | undefined,
+  reasoning: boolean | undefined,
+  supported: readonly ThinkingLevel[],
+): Chosen {
   if (own !== undefined) return { level: own, rule: "the provider's own default" };
   return reasoning === true
     ? { level: nearest("medium", supported), rule: "the model is listed as reasoning: medium" }

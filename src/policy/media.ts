@@ -20,7 +20,8 @@ const facts: readonly MediaFact[] = [
     provider: "openrouter",
     note: {
       code: "image-limits",
-      message: "1 to 4 images a call, up to 5 to edit; a tool call's own time limit beats timeoutMs, which is 90 s by default",
+      message:
+        "1 to 4 images a call, up to 5 to edit; a tool call's own time limit beats timeoutMs, which is 90 s by default",
       source: page,
     },
   },

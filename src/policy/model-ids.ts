@@ -56,7 +56,8 @@ export function normalizeModelId(provider: string, id: string): string {
   const aliases = new Map(Object.entries(rule.aliases ?? {}));
   const named = aliases.get(stripped.toLowerCase()) ?? stripped;
   if (named.includes("/")) return named;
-  if (rule.prefixFor && named.toLowerCase().startsWith(rule.prefixFor.begins)) return `${rule.prefixFor.prefix}/${named}`;
+  if (rule.prefixFor && named.toLowerCase().startsWith(rule.prefixFor.begins))
+    return `${rule.prefixFor.prefix}/${named}`;
   return rule.prefix === undefined ? named : `${rule.prefix}/${named}`;
 }
 

@@ -31,7 +31,8 @@ export function resolveModel(config: OpenClawConfig, provider: string, id: strin
   const block = found?.block ?? {};
   const own = definitionOf(block, provider, id);
   const api = text(own?.["api"]) ?? text(block["api"]);
-  const known = knownModel(provider, id);
+  const listed = knownModel(provider, id);
+  const known = listed?.callable === true ? listed : null;
   if (own && api !== undefined) return fromConfig(provider, block, own, api);
   if (known) {
     return shared(provider, block, own, {
@@ -103,7 +104,10 @@ function synthesised(provider: string, block: JsonObject, own: JsonObject | unde
   return shared(provider, block, own, {
     provider,
     id,
-    api: text(own?.["api"]) ?? text(block["api"]) ?? known?.api ?? "openai-responses",
+    api:
+      text(own?.["api"]) ??
+      text(block["api"]) ??
+      (text(block["baseUrl"]) === undefined ? "openai-responses" : "openai-completions"),
     baseUrl: text(block["baseUrl"]) ?? known?.baseUrl ?? "",
     reasoning: flag(own?.["reasoning"]) ?? false,
     image: false,

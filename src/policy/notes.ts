@@ -37,6 +37,15 @@ const rules: readonly NoteRule[] = [
     },
   },
   {
+    when: ({ credential }) =>
+      credential.candidates.some(({ reason }) => reason.startsWith("it refers to the variable")),
+    note: {
+      code: "reference-unset",
+      message: "a reference to a variable that is not set stops the run before anything is sent",
+      source: "measured",
+    },
+  },
+  {
     when: ({ call, thinking }) => !thinking.supported.includes(call.level),
     note: {
       code: "level-refused",
@@ -54,7 +63,8 @@ const rules: readonly NoteRule[] = [
     },
   },
   {
-    when: (finished) => provider(finished, "openrouter") && headerOf(finished, "http-referer") === "https://openclaw.ai",
+    when: (finished) =>
+      provider(finished, "openrouter") && headerOf(finished, "http-referer") === "https://openclaw.ai",
     note: {
       code: "openrouter-categories",
       message: "the page names the category cli-agent alone; seven are sent",
@@ -75,7 +85,8 @@ const rules: readonly NoteRule[] = [
       call.model.provider === "openrouter" && call.host !== "openrouter" && cacheMarkers(call).length > 0,
     note: {
       code: "markers-anywhere",
-      message: "the page says that cache markers go to openrouter.ai alone; the embedded SDK sets them for any base URL",
+      message:
+        "the page says that cache markers go to openrouter.ai alone; the embedded SDK sets them for any base URL",
       source: "page: openrouter",
     },
   },
@@ -96,7 +107,8 @@ const rules: readonly NoteRule[] = [
   },
   {
     when: (finished) =>
-      provider(finished, "kilocode") && (finished.call.model.id === "kilo/auto" || /^x-ai\//i.test(finished.call.model.id)),
+      provider(finished, "kilocode") &&
+      (finished.call.model.id === "kilo/auto" || /^x-ai\//i.test(finished.call.model.id)),
     note: {
       code: "reasoning-left-out",
       message: "the reasoning payload is left out for kilo/auto and for x-ai/*, which refuse it",
@@ -114,7 +126,9 @@ const rules: readonly NoteRule[] = [
   },
   {
     when: (finished) =>
-      gateway(finished) && /^anthropic\//i.test(finished.call.model.id) && finished.call.params["cacheRetention"] !== undefined,
+      gateway(finished) &&
+      /^anthropic\//i.test(finished.call.model.id) &&
+      finished.call.params["cacheRetention"] !== undefined,
     note: {
       code: "retention-ignored",
       message: "cacheRetention has no effect behind a gateway; it counts for the API anthropic-messages",
@@ -122,7 +136,8 @@ const rules: readonly NoteRule[] = [
     },
   },
   {
-    when: ({ call }) => isProxyLike(call.host) && nativeOnly.some((name) => name in call.params) && call.model.provider !== "anthropic",
+    when: ({ call }) =>
+      isProxyLike(call.host) && nativeOnly.some((name) => name in call.params) && call.model.provider !== "anthropic",
     note: {
       code: "native-only",
       message: "service tier, fast mode and verbosity are for the provider's own host: they are not sent here",
@@ -131,7 +146,8 @@ const rules: readonly NoteRule[] = [
   },
   {
     when: ({ call }) =>
-      typeof call.params["provider"] === "object" && !(call.model.provider === "openrouter" && call.model.baseUrl.includes("openrouter.ai")),
+      typeof call.params["provider"] === "object" &&
+      !(call.model.provider === "openrouter" && call.model.baseUrl.includes("openrouter.ai")),
     note: {
       code: "routing-not-sent",
       message: "params.provider is OpenRouter's routing: it is sent by provider openrouter to openrouter.ai alone",
@@ -140,7 +156,9 @@ const rules: readonly NoteRule[] = [
   },
   {
     when: (finished) =>
-      kimiCoding(finished) && finished.call.model.api === "openai-completions" && headerOf(finished, "user-agent") === undefined,
+      kimiCoding(finished) &&
+      finished.call.model.api === "openai-completions" &&
+      headerOf(finished, "user-agent") === undefined,
     note: {
       code: "kimi-user-agent",
       message:
@@ -176,7 +194,8 @@ const rules: readonly NoteRule[] = [
     when: ({ call }) => call.model.origin === "openrouter",
     note: {
       code: "model-asked-for",
-      message: "OpenClaw asks openrouter.ai for this model's limits when it first uses it; shown is what counts without an answer",
+      message:
+        "OpenClaw asks openrouter.ai for this model's limits when it first uses it; shown is what counts without an answer",
       source: "measured",
     },
   },

@@ -23,7 +23,9 @@ const aliases: readonly (readonly string[])[] = [
 export function mergedParams(config: OpenClawConfig, provider: string, model: string, agent: string): JsonObject {
   const listed = config.agents?.defaults?.models ?? {};
   const entry = listed[refKey(provider, model)] ?? listed[`${provider}/${model}`];
-  const layers = [config.agents?.defaults?.["params"], entry?.params, agentEntry(config, agent)?.["params"]].filter(isObject);
+  const layers = [config.agents?.defaults?.["params"], entry?.params, agentEntry(config, agent)?.["params"]].filter(
+    isObject,
+  );
   const merged: JsonObject = {};
   for (const layer of layers) for (const [name, value] of Object.entries(layer)) merge(merged, name, value);
   if ((provider === "openai" || provider === "openai-codex") && /^gpt-5(?:[.-]|$)/i.test(model)) {

@@ -39,7 +39,9 @@ export function rankedProfiles(situation: Situation, provider: string): RankedPr
   };
   const fromState = orderOf({ ...(isObject(auth?.["order"]) ? auth["order"] : {}), ...authState?.order });
   const explicit = fromState ?? orderOf(config.auth?.order);
-  const configured = Object.entries(config.auth?.profiles ?? {}).filter(([, one]) => isOf(one, wanted)).map(([id]) => id);
+  const configured = Object.entries(config.auth?.profiles ?? {})
+    .filter(([, one]) => isOf(one, wanted))
+    .map(([id]) => id);
   const known = configured.filter((id) => stored.has(id));
   const base = explicit ?? (configured.length > 0 && known.length > 0 ? configured : mine);
   const source = fromState
@@ -74,7 +76,12 @@ export function rankedProfiles(situation: Situation, provider: string): RankedPr
   ];
 }
 
-function problemOf(id: string, credential: Credential | undefined, { config, env = {} }: Situation, wanted: string): string | null {
+function problemOf(
+  id: string,
+  credential: Credential | undefined,
+  { config, env = {} }: Situation,
+  wanted: string,
+): string | null {
   if (!credential) return "auth.profiles names it, the credential store does not have it";
   if (!isOf(credential, wanted)) return "it belongs to another provider";
   const named = config.auth?.profiles?.[id];

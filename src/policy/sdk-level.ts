@@ -11,8 +11,7 @@ const order: readonly SdkLevel[] = ["off", "minimal", "low", "medium", "high", "
 export function sdkLevel(level: ThinkingLevel, { reasoning, levels }: CallModel): SdkLevel {
   const wanted: SdkLevel = level === "max" ? "xhigh" : level === "adaptive" ? "medium" : level;
   if (!reasoning) return "off";
-  const has = (one: SdkLevel): boolean =>
-    levels[one] !== null && (one !== "xhigh" || levels["xhigh"] !== undefined);
+  const has = (one: SdkLevel): boolean => levels[one] !== null && (one !== "xhigh" || levels["xhigh"] !== undefined);
   const at = order.indexOf(wanted);
   return order.slice(at).find(has) ?? order.slice(0, at).findLast(has) ?? "off";
 }

@@ -112,7 +112,10 @@ export function veniceDeepseek(body: Body, { model }: Call): void {
 /** vLLM: `params.qwenThinkingFormat` says where Qwen's switch goes; Nemotron 3 needs two words to stop thinking. */
 export function vllmThinking(body: Body, { model, params, level }: Call): void {
   if (model.api !== "openai-completions") return;
-  const format = String(params["qwenThinkingFormat"] ?? params["qwen_thinking_format"]).trim().toLowerCase().replaceAll("_", "-");
+  const format = String(params["qwenThinkingFormat"] ?? params["qwen_thinking_format"])
+    .trim()
+    .toLowerCase()
+    .replaceAll("_", "-");
   const kwargs = isObject(body["chat_template_kwargs"]) ? body["chat_template_kwargs"] : {};
   if (model.reasoning && /^chat-template(-(kwargs?|arguments))?$/.test(format)) {
     body["chat_template_kwargs"] = { preserve_thinking: true, ...kwargs, enable_thinking: level !== "off" };
@@ -149,11 +152,15 @@ export function openAIExtras(body: Body, call: Call): void {
   if (atHome && params["fastMode"] === true) body["service_tier"] = "priority";
   else if (atHome && ["auto", "default", "flex", "priority"].includes(tier)) body["service_tier"] = tier;
   const verbosity = String(params["text_verbosity"]).trim().toLowerCase();
-  if (["openai-responses", "openai-codex-responses"].includes(model.api) && ["low", "medium", "high"].includes(verbosity))
+  if (
+    ["openai-responses", "openai-codex-responses"].includes(model.api) &&
+    ["low", "medium", "high"].includes(verbosity)
+  )
     body["text"] = { verbosity };
   if (isProxyLike(host)) return;
   const asked = body["reasoning"];
   if (level === "off") delete body["reasoning"];
-  else if (isObject(asked)) asked["effort"] = level === "minimal" || sdkLevel(level, model) === "minimal" ? "low" : effortOf(level);
+  else if (isObject(asked))
+    asked["effort"] = level === "minimal" || sdkLevel(level, model) === "minimal" ? "low" : effortOf(level);
   void isOpenAIHost;
 }

@@ -6,8 +6,21 @@
 import { normalizeProviderId } from "../ids.js";
 import type { Body, Call } from "./nouns.js";
 import {
-  anthropicTier, deepseekV4, kimiK2Off, kimiThinking, moonshotThinking, noReasoning, ollamaWindow, openAIExtras,
-  openRouterDeepseek, proxyReasoning, qwenThinking, toolStream, veniceDeepseek, vllmThinking, zaiThinking,
+  anthropicTier,
+  deepseekV4,
+  kimiK2Off,
+  kimiThinking,
+  moonshotThinking,
+  noReasoning,
+  ollamaWindow,
+  openAIExtras,
+  openRouterDeepseek,
+  proxyReasoning,
+  qwenThinking,
+  toolStream,
+  veniceDeepseek,
+  vllmThinking,
+  zaiThinking,
 } from "./shape-reasoning.js";
 
 /** Changes a body. */

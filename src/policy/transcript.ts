@@ -6,12 +6,26 @@ import type { CallModel } from "./nouns.js";
 /** Kept thoughts: Claude 4 and later take their own back. */
 const keepsThoughts = /(opus-4|sonnet-4|haiku-4|claude-[5-9]|claude-\d\d)/;
 const openAIStyle = ["strictToolIds", "googleTurnOrder", "validateGeminiTurns", "validateAnthropicTurns"];
-const google = ["fullSanitizing", "strictToolIds", "thoughtSignatures", "googleTurnOrder", "validateGeminiTurns", "syntheticToolResults"];
-const anthropic = ["fullSanitizing", "strictToolIds", "preserveSignatures", "validateAnthropicTurns", "syntheticToolResults"];
+const google = [
+  "fullSanitizing",
+  "strictToolIds",
+  "thoughtSignatures",
+  "googleTurnOrder",
+  "validateGeminiTurns",
+  "syntheticToolResults",
+];
+const anthropic = [
+  "fullSanitizing",
+  "strictToolIds",
+  "preserveSignatures",
+  "validateAnthropicTurns",
+  "syntheticToolResults",
+];
 
 type Flags = (model: CallModel) => readonly string[];
 
-const dropsThoughts: Flags = ({ id }) => (/claude/i.test(id) && !keepsThoughts.test(id.toLowerCase()) ? ["dropThinking"] : []);
+const dropsThoughts: Flags = ({ id }) =>
+  /claude/i.test(id) && !keepsThoughts.test(id.toLowerCase()) ? ["dropThinking"] : [];
 const geminiOnly: Flags = ({ id }) => (/gemini/i.test(id) ? ["thoughtSignatures"] : []);
 const claudeStyle: Flags = (model) => [...anthropic, ...dropsThoughts(model)];
 const gemma4: Flags = ({ id }) => (/gemma-?4/i.test(id) ? ["dropReasoning"] : []);
