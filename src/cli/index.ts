@@ -17,6 +17,7 @@ const commands: { readonly [name: string]: () => Promise<{ register: Register }>
   models: () => import("./models.js"),
   import: () => import("./import.js"),
   providers: () => import("./providers.js"),
+  explain: () => import("./explain.js"),
   schema: () => import("./schema.js"),
 };
 

@@ -1,0 +1,165 @@
+/** What OpenClaw 2026.5.6 will do with a model: the request it sends, and the same for each fallback. Pure. */
+
+import { substitute } from "../core/variables.js";
+import { slotModels } from "../core/model-slot.js";
+import { isObject } from "../json.js";
+import type { Json, OpenClawConfig } from "../types.js";
+import { bodyOf } from "./body.js";
+import { cacheMarkers, cachePolicy } from "./cache.js";
+import { credentialOf } from "./credential.js";
+import { baseOf, endpointOf } from "./endpoint.js";
+import { headersOf } from "./headers.js";
+import { hostClass } from "./hosts.js";
+import { thinkingOf } from "./levels.js";
+import { mediaOf } from "./media.js";
+import { refKey } from "./model-ids.js";
+import { resolveModel } from "./model.js";
+import { notesOn } from "./notes.js";
+import type { Body, Call, Explanation, Note, RequestExplanation, Situation, Thinking } from "./nouns.js";
+import { mergedParams } from "./params.js";
+import { agentEntry, defaultModel, resolveReference, type Resolution } from "./references.js";
+import { transcriptOf } from "./transcript.js";
+
+/** Explains the model a text names: an alias, a bare name or a reference, as OpenClaw reads it; `""`: the default model. */
+export function explain(asked: string, situation: Situation): Explanation {
+  const config = substitute(situation.config as Json, situation.env ?? {}).value as OpenClawConfig;
+  const agent = situation.agent ?? "main";
+  const blank = asked.trim() === "";
+  const resolution = blank ? defaultModel(config, agent) : resolveReference(asked, config);
+  const chain = fallbacksOf(config, agent).map((ref) => resolveReference(ref, config));
+  const first = request(resolution, config, situation, blank);
+  const fallbacks = unique(chain, resolution).map((one) => request(one, config, situation, true));
+  return { format: 1, asked, ...first, fallbacks, media: mediaOf(config) };
+}
+
+/** An agent with a model of its own has its own fallbacks, or none; the others have the defaults'. */
+function fallbacksOf(config: OpenClawConfig, agent: string): readonly string[] {
+  const own = agentEntry(config, agent)?.["model"];
+  return slotModels(own === undefined ? config.agents?.defaults?.model : own).fallbacks;
+}
+
+function unique(chain: readonly Resolution[], first: Resolution): Resolution[] {
+  const seen = new Set([refKey(first.provider, first.model)]);
+  return chain.filter(({ provider, model }) => {
+    const key = refKey(provider, model);
+    const fresh = !seen.has(key);
+    seen.add(key);
+    return fresh;
+  });
+}
+
+function request(
+  resolution: Resolution,
+  config: OpenClawConfig,
+  situation: Situation,
+  fromConfig: boolean,
+): RequestExplanation {
+  const { provider, model: id, profile, rule } = resolution;
+  const ref = refKey(provider, id);
+  // A profile after an @ in the configuration is not looked at (measured); typed for one run it is.
+  const credential = credentialOf(situation, {
+    provider,
+    model: id,
+    ...(profile === undefined || fromConfig ? {} : { profile }),
+  });
+  const { oauth, ...choice } = credential;
+  const thinking = thinkingOf({ ...situation, config }, { provider, model: id });
+  const resolved: Note = { code: "resolved", message: rule, source: "measured" };
+  const found = resolveModel(config, provider, id);
+  if (!found) return unknown({ ref, provider, id, choice, thinking, resolved });
+  const model = { ...found, baseUrl: baseOf(found) };
+  const registry = situation.registry ?? true;
+  const agent = situation.agent ?? "main";
+  const merged = mergedParams(config, provider, id, agent);
+  const call: Call = {
+    model,
+    level: thinking.level,
+    params: { ...merged, fastMode: fastMode(config, ref, agent) },
+    host: hostClass(model.baseUrl, registry),
+    env: situation.env ?? {},
+    oauth,
+  };
+  const body = bodyOf(call);
+  const headers = headersOf(call, sendsKey(choice, situation, provider));
+  const finished = { call: { ...call, params: merged }, body, headers, credential: choice, thinking, registry };
+  return {
+    ref,
+    provider,
+    model: id,
+    api: model.api,
+    method: "POST",
+    url: endpointOf(model, call.env),
+    credential: choice,
+    headers,
+    body,
+    cacheMarkers: cacheMarkers(call),
+    cache: cachePolicy(call),
+    thinking,
+    transcript: transcriptOf(model),
+    limits: { contextWindow: model.contextWindow, maxTokens: model.maxTokens },
+    notes: [resolved, ...notesOn(finished)],
+  };
+}
+
+/** A server in the own network without a key gets none. */
+function sendsKey(
+  { source, name }: { source: string; name: string },
+  { config }: Situation,
+  provider: string,
+): boolean {
+  if (source === "none") return false;
+  if (source !== "config") return true;
+  const key = Object.entries(config.models?.providers ?? {}).find(
+    ([id]) => name === `/models/providers/${id.replaceAll("~", "~0").replaceAll("/", "~1")}/apiKey`,
+  )?.[1]?.apiKey;
+  void provider;
+  return key !== undefined && key !== "" && !["ollama-local", "custom-local", "lmstudio-local"].includes(String(key));
+}
+
+/** Fast mode is an agent's or a model's, never a default for all; off where nobody says. */
+function fastMode(config: OpenClawConfig, ref: string, agent: string): boolean {
+  const own = agentEntry(config, agent)?.["fastModeDefault"];
+  if (typeof own === "boolean") return own;
+  const params = config.agents?.defaults?.models?.[ref]?.params ?? {};
+  const word = String(params["fastMode"] ?? params["fast_mode"])
+    .trim()
+    .toLowerCase();
+  return ["true", "on", "yes", "1", "fast", "enable", "enabled"].includes(word);
+}
+
+function unknown(parts: {
+  ref: string;
+  provider: string;
+  id: string;
+  choice: RequestExplanation["credential"];
+  thinking: Thinking;
+  resolved: Note;
+}): RequestExplanation {
+  const { ref, provider, id, choice, thinking, resolved } = parts;
+  const body: Body = {};
+  return {
+    ref,
+    provider,
+    model: id,
+    api: "",
+    method: "",
+    url: "",
+    credential: choice,
+    headers: {},
+    body,
+    cacheMarkers: [],
+    cache: { ttlEligible: false, retention: null, ttl: null, rule: "no request" },
+    thinking,
+    transcript: [],
+    limits: { contextWindow: 0, maxTokens: 0 },
+    notes: [
+      resolved,
+      {
+        code: "unknown-model",
+        message: `OpenClaw knows no model ${ref}: it answers "Unknown model" and takes the next fallback; give the provider a block with this model`,
+        source: "measured",
+      },
+    ],
+  };
+}
+void isObject;
