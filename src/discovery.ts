@@ -2,15 +2,17 @@
 
 import { discoveryEndpoint } from "./core/discovery-source.js";
 import { mergeModels } from "./core/models-from.js";
-import { blockOf, profileKey, type ProviderKey, providerKey } from "./core/provider-key.js";
 import { substitute } from "./core/variables.js";
-import { credentialsOf } from "./credentials.js";
+import { type KeyPlace, secretOf } from "./credentials.js";
 import { ClawformError } from "./errors.js";
 import { normalizeProviderId } from "./ids.js";
 import { isObject } from "./json.js";
 import { resolveKeys } from "./keys.js";
 import { discover } from "./net/discover.js";
 import { type HttpOptions, shownUrl } from "./net/http.js";
+import { credentialOf } from "./policy/credential.js";
+import { blockOf } from "./policy/model.js";
+import { situationOf } from "./situation.js";
 import type { Card, Json, ModelDefinition, Problem, ProviderBlock, Setup } from "./types.js";
 import type { Workspace } from "./workspace.js";
 
@@ -32,7 +34,7 @@ export interface Discovery {
   /** Where it was asked, as it may be shown; null when there is nowhere to ask. */
   readonly url: string | null;
   /** Which key was sent; null: none. */
-  readonly key: Omit<ProviderKey, "key"> | null;
+  readonly key: KeyPlace | null;
   /** Null when the endpoint gave none: a warning among the problems says why. */
   readonly discovered: readonly ModelDefinition[] | null;
   /** Those of the endpoint, then those the catalog has beyond them. */
@@ -47,19 +49,19 @@ export interface Discovery {
 export async function discoverProvider(wish: DiscoveryWish, workspace: Workspace): Promise<Discovery> {
   const { provider } = wish;
   const card = cardFor(provider, workspace);
-  const { name, block } = blockOf(workspace.value, provider);
+  const present = blockOf(workspace.value, provider);
   const declared = wish.setup?.value.providers?.[provider];
-  const seen = visibleBlock({ ...block, ...(declared as ProviderBlock | undefined) }, workspace);
+  const seen = visibleBlock({ ...present?.block, ...(declared as ProviderBlock | undefined) }, workspace);
   const endpoint = discoveryEndpoint(provider, seen, card);
   const problems: Problem[] = [];
   const warn = (code: string, message: string, hint: string): void =>
     void problems.push({ code, severity: "warning", file: "", pointer: "", message, hint });
-  const key = wish.noAuth || !endpoint ? null : keyFor(wish, card, workspace, warn);
+  const key = wish.noAuth || !endpoint ? null : keyFor(wish, workspace, warn);
   if (key?.key === null)
     warn("key-unread", `the key of ${provider} (${key.name}) is for OpenClaw alone to read`, "It was not sent.");
   const bundled = card?.models ?? [];
   const common = {
-    provider: name,
+    provider: present?.key ?? provider,
     url: endpoint ? shownUrl(endpoint.url) : null,
     key: key?.key ? { source: key.source, name: key.name } : null,
     baseUrl: endpoint?.baseUrl ?? null,
@@ -94,18 +96,27 @@ function noEndpointHint(card: Card | null, block: ProviderBlock): string {
     : "Give it a baseUrl in the configuration or the setup.";
 }
 
+/** A key, null when it is not for us to read, and where it is. */
+interface FoundKey extends KeyPlace {
+  readonly key: string | null;
+}
+
 /** The setup's key first, then as OpenClaw finds it. */
 function keyFor(
-  { provider, setup, agent = "main" }: DiscoveryWish,
-  card: Card | null,
+  { provider, setup, agent, clock }: DiscoveryWish,
   workspace: Workspace,
   warn: (code: string, message: string, hint: string) => void,
-): ProviderKey | null {
-  const places = { config: workspace.value, env: workspace.env, ...credentialsOf(agent, workspace) };
+): FoundKey | null {
+  const situation = situationOf(workspace, { agent, now: clock.now() });
+  const found = (place: KeyPlace): FoundKey => ({
+    source: place.source,
+    name: place.name,
+    key: secretOf(place, situation),
+  });
   const declared = setup?.value.providers?.[provider];
   if (setup && declared?.apiKey !== undefined) {
     if (typeof declared.apiKey === "object" && "profile" in declared.apiKey)
-      return profileKey(declared.apiKey.profile, places);
+      return found({ source: "profile", name: declared.apiKey.profile });
     try {
       const { keys } = resolveKeys(
         { providers: { [provider]: declared } },
@@ -124,7 +135,8 @@ function keyFor(
       warn(error.code, error.message, error.hint);
     }
   }
-  return providerKey(provider, card, places);
+  const choice = credentialOf(situation, { provider, model: "" });
+  return choice.source === "none" ? null : found(choice);
 }
 
 /** A block with its variables put in. */

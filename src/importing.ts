@@ -32,9 +32,9 @@ export function importFrom(
   const stores = new Map<string, SourceFile>();
   const authStores = (agents: readonly string[]): SourceFile[] =>
     agents.map((id) => {
-      const known = stores.get(id) ?? (ground.authStores([id])[0] as SourceFile);
-      stores.set(id, known);
-      return known;
+      const known = stores.get(id) ?? ground.authStores([id])[0];
+      if (known) stores.set(id, known);
+      return known as SourceFile;
     });
   const read = { ...ground, authStores };
   const agents = agent === "main" ? {} : { agents: [agent] };

@@ -15,6 +15,7 @@ const commands: { readonly [name: string]: () => Promise<{ register: Register }>
   onboard: () => import("./onboard.js"),
   validate: () => import("./validate.js"),
   models: () => import("./models.js"),
+  verify: () => import("./verify.js"),
   import: () => import("./import.js"),
   providers: () => import("./providers.js"),
   explain: () => import("./explain.js"),

@@ -1,12 +1,12 @@
 /** `clawform models discover`: what a provider offers, planned into its block. */
 
-import { blockOf } from "../core/provider-key.js";
+import { blockOf } from "../policy/model.js";
 import { fitsGlob } from "../core/glob.js";
 import { discoverProvider, type Discovery } from "../discovery.js";
 import { failedError, invalidError } from "../errors.js";
 import { planSetup } from "../planning.js";
 import { renderProblems } from "../render/problems.js";
-import type { ModelDefinition, SetupProvider } from "../types.js";
+import type { ModelDefinition, ProviderBlock, SetupProvider } from "../types.js";
 import { openWorkspace, type Workspace } from "../workspace.js";
 import type { Console } from "./console.js";
 import { type AskOptions, wantsColor, type WriteOptions } from "./options.js";
@@ -87,7 +87,7 @@ function blockFor(
   { provider, models, discovered, baseUrl, api }: Discovery,
   { value }: Workspace,
 ): SetupProvider {
-  const { block } = blockOf(value, provider);
+  const block = blockOf(value, provider)?.block as ProviderBlock | undefined;
   const present = new Set((Array.isArray(block?.models) ? block.models : []).map(({ id }) => id));
   const bundled = block ? [] : models.filter((model) => !discovered?.includes(model));
   const missing = [...wanted, ...bundled].filter(({ id }) => !present.has(id));

@@ -94,8 +94,8 @@ export function askOptions(command: Command): Command {
 }
 
 /** `--timeout`. */
-export function timeoutOption(command: Command): Command {
-  return command.option("--timeout <seconds>", "how long to wait for an answer", someSeconds, 5);
+export function timeoutOption(command: Command, byDefault = 5): Command {
+  return command.option("--timeout <seconds>", "how long to wait for an answer", someSeconds, byDefault);
 }
 
 /** Whether to colour: the flag, then NO_COLOR and FORCE_COLOR, then whether the output is a terminal. */

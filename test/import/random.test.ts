@@ -3,10 +3,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { importFrom } from "../../src/importing.js";
-import { plan } from "../../src/index.js";
+import { loadCatalog, plan } from "../../src/index.js";
 import { deepEqual } from "../../src/json.js";
 import { type MemoryDocuments, memoryGround } from "../../src/memory.js";
-import { loadCatalog } from "../../src/index.js";
 import { parseText } from "../../src/text/index.js";
 import type { Json } from "../../src/types.js";
 
