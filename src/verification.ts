@@ -11,7 +11,7 @@ import { explain } from "./policy/explain.js";
 import { isPrivateBase } from "./policy/hosts.js";
 import { blockOf } from "./policy/model.js";
 import type { RequestExplanation, Situation } from "./policy/nouns.js";
-import type { Json, JsonObject } from "./types.js";
+import type { JsonObject } from "./types.js";
 
 /** A verdict on one model. */
 export interface Verification extends Verdict {
@@ -77,7 +77,7 @@ async function verifyOne(
       "Nothing was sent. Ask OpenClaw itself: openclaw models status --probe.",
     );
   const env = situation.env ?? {};
-  const block = substitute((blockOf(situation.config, provider)?.block ?? {}) as Json, env).value as JsonObject;
+  const block = substitute(blockOf(situation.config, provider)?.block ?? {}, env).value as JsonObject;
   const own = configuredHeaders(block, model);
   const asked = chatRequest(explanation, key, own);
   if (!asked)

@@ -1,7 +1,17 @@
 /** A setup that grows by what changes nothing. */
 
-import type { Setup } from "../types.js";
+import type { AuthStore, Card, OpenClawConfig, Setup } from "../types.js";
 import { formatPointer } from "../pointer.js";
+
+/** What there is, and a way to try a setup on it. */
+export interface ImportGround {
+  readonly config: OpenClawConfig;
+  readonly store: AuthStore;
+  readonly cards: readonly Card[];
+  /** True when planning the setup on this state changes nothing and is not refused. */
+  readonly holds: (setup: Setup) => boolean;
+  readonly includeSecrets: boolean;
+}
 
 /** Something said about a place of the setup: above it when it is there, else at the end of what holds it. */
 export interface Remark {

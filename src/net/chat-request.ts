@@ -2,7 +2,7 @@
 
 import { mask } from "../core/redact.js";
 import { isObject } from "../json.js";
-import type { Json, JsonObject } from "../types.js";
+import type { JsonObject } from "../types.js";
 import type { RequestExplanation } from "../policy/nouns.js";
 import type { HttpRequest } from "./http.js";
 
@@ -54,7 +54,7 @@ export function chatRequest(
       ...(api === "anthropic-messages" ? { "anthropic-version": "2023-06-01" } : {}),
       ...Object.fromEntries(sent),
     },
-    body: JSON.stringify({ ...(body as { [field: string]: Json }), ...message() }),
+    body: JSON.stringify({ ...body, ...message() }),
   };
 }
 
