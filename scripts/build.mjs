@@ -68,14 +68,18 @@ const lazyChildProcess = {
   },
 };
 
-/**
- * Prompts stay out of the bundle: a plan should not carry what only a question needs.
- * @type {import("esbuild").Plugin}
- */
-const promptsApart = {
-  name: "prompts-apart",
+/** Modules of src/cli that are files of their own: a plan should not carry what only a question or an explanation needs. */
+const apart = ["prompt", "explaining"];
+
+/** @type {import("esbuild").Plugin} */
+const keptApart = {
+  name: "kept-apart",
   setup(build) {
-    build.onResolve({ filter: /^\.\/prompt\.js$/ }, () => ({ path: "./cli-prompt.cjs", external: true }));
+    const filter = new RegExp(`^\\./(${apart.join("|")})\\.js$`);
+    build.onResolve({ filter }, ({ path: file }) => ({
+      path: `./cli-${path.basename(file, ".js")}.cjs`,
+      external: true,
+    }));
   },
 };
 
@@ -95,7 +99,7 @@ async function bundle() {
       format: "cjs",
       banner: { js: `(function(exports,require,module,__filename,__dirname){${moduleUrl}` },
       footer: { js: "})" },
-      plugins: [versionOnly, lazyChildProcess, promptsApart],
+      plugins: [versionOnly, lazyChildProcess, keptApart],
       minify: true,
       // ES module versions are smaller: what is not used goes.
       mainFields: ["module", "main"],
@@ -105,7 +109,7 @@ async function bundle() {
     }),
     esbuild.build({
       ...common,
-      entryPoints: { "cli-prompt": "src/cli/prompt.ts" },
+      entryPoints: Object.fromEntries(apart.map((name) => [`cli-${name}`, `src/cli/${name}.ts`])),
       outExtension: { ".js": ".cjs" },
       format: "cjs",
       minify: true,

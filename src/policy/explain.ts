@@ -2,7 +2,6 @@
 
 import { substitute } from "../core/variables.js";
 import { slotModels } from "../core/model-slot.js";
-import { isObject } from "../json.js";
 import type { Json, OpenClawConfig } from "../types.js";
 import { bodyOf } from "./body.js";
 import { cacheMarkers, cachePolicy } from "./cache.js";
@@ -19,6 +18,7 @@ import type { Body, Call, Explanation, Note, RequestExplanation, Situation, Thin
 import { mergedParams } from "./params.js";
 import { agentEntry, defaultModel, resolveReference, type Resolution } from "./references.js";
 import { transcriptOf } from "./transcript.js";
+import { truth, word } from "./values.js";
 
 /** Explains the model a text names: an alias, a bare name or a reference, as OpenClaw reads it; `""`: the default model. */
 export function explain(asked: string, situation: Situation): Explanation {
@@ -62,7 +62,7 @@ function request(
     model: id,
     ...(profile === undefined || fromConfig ? {} : { profile }),
   });
-  const { oauth, ...choice } = credential;
+  const { oauth, sent, ...choice } = credential;
   const thinking = thinkingOf({ ...situation, config }, { provider, model: id });
   const resolved: Note = { code: "resolved", message: rule, source: "measured" };
   const found = resolveModel(config, provider, id);
@@ -80,7 +80,7 @@ function request(
     oauth,
   };
   const body = bodyOf(call);
-  const headers = headersOf(call, sendsKey(choice, situation, provider));
+  const headers = headersOf(call, sent);
   const finished = { call: { ...call, params: merged }, body, headers, credential: choice, thinking, registry };
   return {
     ref,
@@ -101,30 +101,13 @@ function request(
   };
 }
 
-/** A server in the own network without a key gets none. */
-function sendsKey(
-  { source, name }: { source: string; name: string },
-  { config }: Situation,
-  provider: string,
-): boolean {
-  if (source === "none") return false;
-  if (source !== "config") return true;
-  const key = Object.entries(config.models?.providers ?? {}).find(
-    ([id]) => name === `/models/providers/${id.replaceAll("~", "~0").replaceAll("/", "~1")}/apiKey`,
-  )?.[1]?.apiKey;
-  void provider;
-  return key !== undefined && key !== "" && !["ollama-local", "custom-local", "lmstudio-local"].includes(String(key));
-}
-
 /** Fast mode is an agent's or a model's, never a default for all; off where nobody says. */
 function fastMode(config: OpenClawConfig, ref: string, agent: string): boolean {
   const own = agentEntry(config, agent)?.["fastModeDefault"];
   if (typeof own === "boolean") return own;
   const params = config.agents?.defaults?.models?.[ref]?.params ?? {};
-  const word = String(params["fastMode"] ?? params["fast_mode"])
-    .trim()
-    .toLowerCase();
-  return ["true", "on", "yes", "1", "fast", "enable", "enabled"].includes(word);
+  const asked = params["fastMode"] ?? params["fast_mode"];
+  return word(asked) === "fast" || truth(asked) === true;
 }
 
 function unknown(parts: {
@@ -162,4 +145,3 @@ function unknown(parts: {
     ],
   };
 }
-void isObject;
