@@ -2,6 +2,7 @@
 
 import { substitute } from "../core/variables.js";
 import { slotModels } from "../core/model-slot.js";
+import { maskLooks, maskValue } from "../core/redact.js";
 import type { Json, OpenClawConfig } from "../types.js";
 import { bodyOf } from "./body.js";
 import { cacheMarkers, cachePolicy } from "./cache.js";
@@ -27,8 +28,12 @@ export function explain(asked: string, situation: Situation): Explanation {
   const blank = asked.trim() === "";
   const resolution = blank ? defaultModel(config, agent) : resolveReference(asked, config);
   const chain = fallbacksOf(config, agent).map((ref) => resolveReference(ref, config));
-  const first = request(resolution, config, situation, blank);
-  const fallbacks = unique(chain, resolution).map((one) => request(one, config, situation, true));
+  const first = request(resolution, { config, situation, fromConfig: blank });
+  // A run keeps its level when it goes on to a fallback (measured).
+  const level: Thinking = { ...first.thinking, rule: `the run's level, found for ${first.ref}` };
+  const fallbacks = unique(chain, resolution).map((one) =>
+    request(one, { config, situation, fromConfig: true, level }),
+  );
   return { format: 1, asked, ...first, fallbacks, media: mediaOf(config) };
 }
 
@@ -48,22 +53,27 @@ function unique(chain: readonly Resolution[], first: Resolution): Resolution[] {
   });
 }
 
-function request(
-  resolution: Resolution,
-  config: OpenClawConfig,
-  situation: Situation,
-  fromConfig: boolean,
-): RequestExplanation {
+interface Asking {
+  /** With its variables replaced. */
+  readonly config: OpenClawConfig;
+  readonly situation: Situation;
+  /** A profile after an @ in the configuration is not looked at (measured); typed for one run it is. */
+  readonly fromConfig: boolean;
+  /** The level of a run that began with another model. */
+  readonly level?: Thinking;
+}
+
+function request(resolution: Resolution, { config, situation, fromConfig, level }: Asking): RequestExplanation {
   const { provider, model: id, profile, rule } = resolution;
   const ref = refKey(provider, id);
-  // A profile after an @ in the configuration is not looked at (measured); typed for one run it is.
   const credential = credentialOf(situation, {
     provider,
     model: id,
     ...(profile === undefined || fromConfig ? {} : { profile }),
   });
   const { oauth, sent, ...choice } = credential;
-  const thinking = thinkingOf({ ...situation, config }, { provider, model: id });
+  const own = thinkingOf({ ...situation, config }, { provider, model: id });
+  const thinking = level ? { ...level, supported: own.supported } : own;
   const resolved: Note = { code: "resolved", message: rule, source: "measured" };
   const found = resolveModel(config, provider, id);
   if (!found) return unknown({ ref, provider, id, choice, thinking, resolved });
@@ -88,10 +98,10 @@ function request(
     model: id,
     api: model.api,
     method: "POST",
-    url: endpointOf(model, call.env),
+    url: maskLooks(endpointOf(model, call.env)),
     credential: choice,
     headers,
-    body,
+    body: maskValue(body, ["agents", "defaults", "params"], "config") as Body,
     cacheMarkers: cacheMarkers(call),
     cache: cachePolicy(call),
     thinking,

@@ -2,7 +2,7 @@
 
 import { isObject } from "../json.js";
 import type { Json } from "../types.js";
-import { isProxyLike } from "./hosts.js";
+import { hostClass, isProxyLike } from "./hosts.js";
 import type { Body, Call, ThinkingLevel } from "./nouns.js";
 import { sdkLevel } from "./sdk-level.js";
 import { truth, word } from "./values.js";
@@ -142,10 +142,11 @@ export function anthropicTier(body: Body, { model, params, host }: Call): void {
 /** OpenAI's own: service tier, verbosity, and no word about reasoning when it is off. Only at OpenAI itself. */
 export function openAIExtras(body: Body, call: Call): void {
   const { model, params, host, level } = call;
+  const known = hostClass(model.baseUrl, true);
   const tier = word(params["serviceTier"]);
   const atHome =
-    (model.provider === "openai" && model.api === "openai-responses" && host === "openai-public") ||
-    (model.provider === "openai-codex" && model.api.endsWith("responses") && host === "openai-codex");
+    (model.provider === "openai" && model.api === "openai-responses" && known === "openai-public") ||
+    (model.provider === "openai-codex" && model.api.endsWith("responses") && known === "openai-codex");
   if (atHome && params["fastMode"] === true) body["service_tier"] = "priority";
   else if (atHome && ["auto", "default", "flex", "priority"].includes(tier)) body["service_tier"] = tier;
   const verbosity = word(params["text_verbosity"]);
