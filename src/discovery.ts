@@ -136,7 +136,7 @@ function keyFor(
     }
   }
   const choice = credentialOf(situation, { provider, model: "" });
-  return choice.source === "none" ? null : found(choice);
+  return choice.sent ? found(choice) : null;
 }
 
 /** A block with its variables put in. */

@@ -1,8 +1,10 @@
-/** This process as the store's lock sees it. Floor 4: beside index.ts and the command line the only one who knows it. */
+/** This process as the store's lock and a library call see it. Floor 4: beside the command line the only one who knows it. */
 
+import { homedir } from "node:os";
 import { setImmediate, setTimeout } from "node:timers/promises";
-import { ClawformError } from "./errors.js";
+import { ClawformError, usageError } from "./errors.js";
 import type { Host } from "./store/host.js";
+import type { Surroundings } from "./workspace.js";
 
 /** The real process and clock. */
 export const thisProcess: Host = {
@@ -15,6 +17,23 @@ export const thisProcess: Host = {
   wait: async (milliseconds) => setTimeout(milliseconds),
   unbroken,
 };
+
+/** What surrounds a library call; the process's own where nothing else is said. */
+export function surroundingsOf({
+  env = process.env,
+  cwd = process.cwd(),
+}: Partial<Pick<Surroundings, "env" | "cwd">>): Surroundings {
+  return {
+    env,
+    cwd,
+    osHome: homedir(),
+    readInput: () => {
+      throw usageError("no-input", "a key from standard input needs the command line", {
+        hint: "Give the key as { env } or { file }.",
+      });
+    },
+  };
+}
 
 /** Signal 0 is sent to nobody, it only asks (kill(2)); EPERM: there is such a process, another user's. */
 function exists(pid: number): boolean {

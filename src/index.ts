@@ -5,7 +5,6 @@
  * Pointer or a line, and what to do next, never with a secret in them.
  */
 
-import { homedir } from "node:os";
 import { chooseFrom } from "./core/card.js";
 import { diffDocuments } from "./core/compare.js";
 import { openSource } from "./core/documents.js";
@@ -15,14 +14,13 @@ import { makePlan } from "./core/plan.js";
 import { checkSetup, parseSetup } from "./core/setup.js";
 import { toSteps } from "./core/steps.js";
 import { validateDocument } from "./core/validate-document.js";
-import { environmentOf } from "./core/variables.js";
 import { usageError } from "./errors.js";
 import { type Discovery, discoverProvider } from "./discovery.js";
 import { resolveKeys } from "./keys.js";
 import { memoryGround, type MemoryDocuments, memorySource } from "./memory.js";
 import { planSetup } from "./planning.js";
 import { refuseErrors } from "./refuse.js";
-import { thisProcess } from "./host.js";
+import { surroundingsOf, thisProcess } from "./host.js";
 import type { CommitReport } from "./store/commit.js";
 import { commitLocked } from "./store/commit-locked.js";
 import type {
@@ -37,10 +35,7 @@ import type {
   SetupProvider,
   Step,
 } from "./types.js";
-import { explain } from "./policy/explain.js";
-import type { Explanation } from "./policy/nouns.js";
-import { mergedStores, situationOf } from "./situation.js";
-import { openCatalog, openWorkspace, type Surroundings } from "./workspace.js";
+import { openCatalog, openWorkspace } from "./workspace.js";
 
 export type * from "./types.js";
 export type * from "./policy/nouns.js";
@@ -48,6 +43,7 @@ export type { CommitReport } from "./store/commit.js";
 export type { Discovery } from "./discovery.js";
 export type { MemoryDocuments } from "./memory.js";
 export { ClawformError, exitCodes } from "./errors.js";
+export { type ExplainOptions, explainModel } from "./explain-model.js";
 export { applyPatch } from "./core/patch.js";
 export { applyPatchToText } from "./text/index.js";
 export { diffDocuments, parseSetup };
@@ -226,43 +222,4 @@ function resultOf(
 /** What is wrong with a configuration (a value, or a file's text: then with lines), by the parts of it clawform knows. Pure. */
 export function validateConfig(config: OpenClawConfig | string): Problem[] {
   return validateDocument(memorySource("openclaw.json", { kind: "config" }, config));
-}
-
-/** How to explain from a program. */
-export interface ExplainOptions extends Pick<PlanOptions, "on" | "config" | "stateDir" | "env" | "cwd"> {
-  /** `main` by default. */
-  readonly agent?: string;
-  /** A thinking level, as `--thinking` takes it. */
-  readonly thinking?: string;
-}
-
-/**
- * What OpenClaw 2026.5.6 will do with a model at run time: the value that `explain --json` prints. The model is a
- * reference, an alias or a bare name, as OpenClaw reads it; left out: the default model. Reads files unless `on` is
- * given (then a plugin registry is taken to be there), writes and sends nothing. Throws `ClawformError` for a file that
- * cannot be read.
- */
-export function explainModel(ref = "", options: ExplainOptions = {}): Explanation {
-  const { agent = "main", thinking } = options;
-  const surroundings = surroundingsOf(options);
-  const now = Date.now();
-  if (!options.on) return explain(ref, situationOf(openWorkspace(options, surroundings), { agent, thinking, now }));
-  const ground = memoryGround(options.on);
-  const env = environmentOf({ process: surroundings.env, dotenv: {}, section: ground.value.env });
-  const stores = ground.authStores([...new Set(["main", agent])]).map((store) => openSource(store) as AuthStore);
-  const asked = thinking === undefined ? {} : { thinking };
-  return explain(ref, { config: ground.value, env, auth: mergedStores(stores), agent, now, ...asked });
-}
-
-function surroundingsOf({ env = process.env, cwd = process.cwd() }: PlanOptions): Surroundings {
-  return {
-    env,
-    cwd,
-    osHome: homedir(),
-    readInput: () => {
-      throw usageError("no-input", "a key from standard input needs the command line", {
-        hint: "Give the key as { env } or { file }.",
-      });
-    },
-  };
 }

@@ -42,7 +42,7 @@ export function mergedStores(stores: readonly AuthStore[]): AuthStore {
 /** A damaged auth-state.json counts as none, as it does for OpenClaw. */
 function stateOf(store: SourceFile): AuthState {
   try {
-    return openSource(readAuthState(store)) as AuthState;
+    return openSource(readAuthState(store));
   } catch {
     return {};
   }

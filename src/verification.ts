@@ -1,6 +1,6 @@
 /** A model -> one real request, and what its answer means. Floor 4. */
 
-import { createScrubber, maskLooks } from "./core/redact.js";
+import { createScrubber, mask, maskLooks } from "./core/redact.js";
 import { substitute } from "./core/variables.js";
 import { secretOf } from "./credentials.js";
 import { readChat } from "./net/chat-answer.js";
@@ -8,7 +8,6 @@ import { chatRequest, configuredHeaders } from "./net/chat-request.js";
 import { type HttpOptions, request, shownUrl } from "./net/http.js";
 import { type Verdict, verdictOn } from "./net/verdict.js";
 import { explain } from "./policy/explain.js";
-import { isPrivateBase } from "./policy/hosts.js";
 import { blockOf } from "./policy/model.js";
 import type { RequestExplanation, Situation } from "./policy/nouns.js";
 import type { JsonObject } from "./types.js";
@@ -27,8 +26,6 @@ export interface Verification extends Verdict {
   readonly milliseconds: number;
 }
 
-/** How `explain` tells of a block that names no key on purpose. */
-const noKey = /no key is needed/;
 /** The longest of a provider's words that are repeated. */
 const longest = 300;
 
@@ -67,18 +64,21 @@ async function verifyOne(
   if (api === "")
     return unsent("unknown-model", `OpenClaw does not know ${ref}`, "clawform models list shows the models at hand.");
   const key = secretOf(choice, situation);
-  const needsNone = isPrivateBase(explanation.url) || choice.candidates.some(({ reason }) => noKey.test(reason));
-  if (choice.source === "none" && !needsNone)
+  if (choice.source === "none")
     return unsent("no-key", `no key for ${provider}: OpenClaw sends nothing`, keyHint(explanation));
-  if (choice.source !== "none" && key === null)
+  const env = situation.env ?? {};
+  const block = substitute(blockOf(situation.config, provider)?.block ?? {}, env).value as JsonObject;
+  const own = configuredHeaders(block, model);
+  const isKeyed = Object.entries(explanation.headers).some(
+    ([name, value]) => value.includes(mask) && own[name.toLowerCase()] === undefined,
+  );
+  if (isKeyed && key === null) {
     return unsent(
       "key-unread",
       `the key of ${provider} (${choice.name}) is for OpenClaw alone to read`,
       "Nothing was sent. Ask OpenClaw itself: openclaw models status --probe.",
     );
-  const env = situation.env ?? {};
-  const block = substitute(blockOf(situation.config, provider)?.block ?? {}, env).value as JsonObject;
-  const own = configuredHeaders(block, model);
+  }
   const asked = chatRequest(explanation, key, own);
   if (!asked)
     return unsent(

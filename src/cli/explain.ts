@@ -1,9 +1,6 @@
 /** `clawform explain`: what OpenClaw will do with a model at run time. */
 
 import { usageError } from "../errors.js";
-import { explain } from "../policy/explain.js";
-import { thinkingLevel } from "../policy/levels.js";
-import { renderExplanation } from "../render/explanation.js";
 import { situationOf } from "../situation.js";
 import { openWorkspace } from "../workspace.js";
 import type { Register } from "./index.js";
@@ -30,8 +27,9 @@ export const register: Register = (program, io) => {
       "after",
       "\nExamples:\n  $ clawform explain\n  $ clawform explain openrouter/auto --thinking high\n  $ clawform explain kilocode/kilo/auto --json",
     )
-    .action((ref: string | undefined, options: PlaceOptions & PrintOptions & { thinking?: string }) => {
+    .action(async (ref: string | undefined, options: PlaceOptions & PrintOptions & { thinking?: string }) => {
       const { thinking, agent } = options;
+      const { explain, renderExplanation, thinkingLevel } = await import("./explaining.js");
       if (thinking !== undefined && thinkingLevel(thinking) === undefined) {
         throw usageError("thinking-level", `"${thinking}" is no thinking level`, {
           hint: "One of: off, minimal, low, medium, high, xhigh, adaptive, max.",

@@ -1,12 +1,11 @@
 /** `clawform models discover`: what a provider offers, planned into its block. */
 
-import { blockOf } from "../policy/model.js";
 import { fitsGlob } from "../core/glob.js";
-import { discoverProvider, type Discovery } from "../discovery.js";
+import type { Discovery } from "../discovery.js";
 import { failedError, invalidError } from "../errors.js";
 import { planSetup } from "../planning.js";
 import { renderProblems } from "../render/problems.js";
-import type { ModelDefinition, ProviderBlock, SetupProvider } from "../types.js";
+import type { ModelDefinition, SetupProvider } from "../types.js";
 import { openWorkspace, type Workspace } from "../workspace.js";
 import type { Console } from "./console.js";
 import { type AskOptions, wantsColor, type WriteOptions } from "./options.js";
@@ -64,6 +63,7 @@ export async function askedProvider(
 ): Promise<Discovery> {
   const setup = setupAtHand(options.setup, io);
   const [agent] = options.agent ?? [];
+  const { discoverProvider } = await import("./remote.js");
   return asking(`Asking ${provider} for its models`, options, io, async (patience) =>
     discoverProvider(
       {
@@ -87,7 +87,8 @@ function blockFor(
   { provider, models, discovered, baseUrl, api }: Discovery,
   { value }: Workspace,
 ): SetupProvider {
-  const block = blockOf(value, provider)?.block as ProviderBlock | undefined;
+  // Its id is as the configuration spells it.
+  const block = value.models?.providers?.[provider];
   const present = new Set((Array.isArray(block?.models) ? block.models : []).map(({ id }) => id));
   const bundled = block ? [] : models.filter((model) => !discovered?.includes(model));
   const missing = [...wanted, ...bundled].filter(({ id }) => !present.has(id));

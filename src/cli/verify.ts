@@ -3,7 +3,6 @@
 import { exitCodes, usageError } from "../errors.js";
 import { renderVerifications } from "../render/verifications.js";
 import { situationOf } from "../situation.js";
-import { verify } from "../verification.js";
 import { openWorkspace } from "../workspace.js";
 import type { Register } from "./index.js";
 import {
@@ -36,6 +35,7 @@ export const register: Register = (program, io) => {
     .action(async (ref: string | undefined, options: Options) => {
       if (options.agent.length > 1) throw usageError("one-agent", "verify looks at one agent at a time");
       const workspace = openWorkspace(options, io);
+      const { verify } = await import("./remote.js");
       const results = await asking(`Asking ${ref ?? "the default model"}`, options, io, async (patience) =>
         verify(
           ref ?? "",

@@ -89,5 +89,5 @@ function streamsUsage(provider: string, host: HostClass): boolean {
 }
 
 function defined(compat: Compat): Compat {
-  return Object.fromEntries(Object.entries(compat).filter(([, value]) => value !== undefined)) as Compat;
+  return Object.fromEntries(Object.entries(compat).filter(([, value]) => value !== undefined));
 }

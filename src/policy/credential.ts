@@ -8,10 +8,14 @@ import { isPrivateBase } from "./hosts.js";
 import { blockOf } from "./model.js";
 import type { Candidate, CredentialChoice, ModelRef, Situation } from "./nouns.js";
 import { rankedProfiles } from "./profiles.js";
+import { text } from "./values.js";
 
-/** A choice, and whether what is sent is an Anthropic OAuth token: the only thing a request's shape takes from a key. */
+/** A choice, and what a request's shape takes from a key. */
 export interface ChosenCredential extends CredentialChoice {
+  /** What is sent is an Anthropic OAuth token. */
   readonly oauth: boolean;
+  /** False when nothing is sent: there is no key, or none is needed. */
+  readonly sent: boolean;
 }
 
 interface Place {
@@ -21,6 +25,8 @@ interface Place {
   readonly problem: string | null;
   readonly rule: string;
   readonly secret?: unknown;
+  /** The server needs no key. */
+  readonly keyless?: boolean;
 }
 
 /** Values OpenClaw takes for "no key needed". */
@@ -45,6 +51,7 @@ export function credentialOf(situation: Situation, ref: ModelRef): ChosenCredent
     source: winner?.source ?? "none",
     name: winner?.name ?? "",
     candidates,
+    sent: winner !== undefined && winner.keyless !== true,
     oauth: typeof winner?.secret === "string" && winner.secret.includes("sk-ant-oat"),
   };
 }
@@ -92,11 +99,11 @@ function configPlaces(key: string, block: { readonly [field: string]: Json }, { 
   const place = (problem: string | null, rule: string): Place => ({ source: "config", name, problem, rule });
   const { apiKey, baseUrl } = block;
   if (isObject(apiKey)) {
-    const variable = apiKey["source"] === "env" ? String(apiKey["id"]) : undefined;
+    const variable = apiKey["source"] === "env" ? (text(apiKey["id"]) ?? "") : undefined;
     return [
       variable !== undefined && !env[variable]?.trim()
         ? place(`it refers to the variable ${variable}, which is not set`, "")
-        : place(null, `a reference (${String(apiKey["source"])}) that OpenClaw resolves when it starts`),
+        : place(null, `a reference (${text(apiKey["source"]) ?? ""}) that OpenClaw resolves when it starts`),
     ];
   }
   if (typeof apiKey === "string" && apiKey.trim() !== "") {
@@ -115,10 +122,10 @@ function configPlaces(key: string, block: { readonly [field: string]: Json }, { 
           : place("it names a variable that is not set", ""),
       ];
     }
-    if (markers.has(apiKey.trim())) return [place("it says that no key is needed", "")];
+    if (markers.has(apiKey.trim())) return [{ ...place(null, "it says that no key is needed"), keyless: true }];
     return [place(null, "the provider block's own key: no profile and no variable serves")];
   }
   if (typeof baseUrl === "string" && isPrivateBase(baseUrl))
-    return [place("no key is set, and a server in the own network needs none", "")];
+    return [{ ...place(null, "no key is set, and a server in the own network needs none"), keyless: true }];
   return [place("not set", "")];
 }

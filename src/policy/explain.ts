@@ -2,7 +2,7 @@
 
 import { substitute } from "../core/variables.js";
 import { slotModels } from "../core/model-slot.js";
-import { isObject } from "../json.js";
+import { maskLooks, maskValue } from "../core/redact.js";
 import type { Json, OpenClawConfig } from "../types.js";
 import { bodyOf } from "./body.js";
 import { cacheMarkers, cachePolicy } from "./cache.js";
@@ -19,6 +19,7 @@ import type { Body, Call, Explanation, Note, RequestExplanation, Situation, Thin
 import { mergedParams } from "./params.js";
 import { agentEntry, defaultModel, resolveReference, type Resolution } from "./references.js";
 import { transcriptOf } from "./transcript.js";
+import { truth, word } from "./values.js";
 
 /** Explains the model a text names: an alias, a bare name or a reference, as OpenClaw reads it; `""`: the default model. */
 export function explain(asked: string, situation: Situation): Explanation {
@@ -27,8 +28,12 @@ export function explain(asked: string, situation: Situation): Explanation {
   const blank = asked.trim() === "";
   const resolution = blank ? defaultModel(config, agent) : resolveReference(asked, config);
   const chain = fallbacksOf(config, agent).map((ref) => resolveReference(ref, config));
-  const first = request(resolution, config, situation, blank);
-  const fallbacks = unique(chain, resolution).map((one) => request(one, config, situation, true));
+  const first = request(resolution, { config, situation, fromConfig: blank });
+  // A run keeps its level when it goes on to a fallback (measured).
+  const level: Thinking = { ...first.thinking, rule: `the run's level, found for ${first.ref}` };
+  const fallbacks = unique(chain, resolution).map((one) =>
+    request(one, { config, situation, fromConfig: true, level }),
+  );
   return { format: 1, asked, ...first, fallbacks, media: mediaOf(config) };
 }
 
@@ -48,22 +53,27 @@ function unique(chain: readonly Resolution[], first: Resolution): Resolution[] {
   });
 }
 
-function request(
-  resolution: Resolution,
-  config: OpenClawConfig,
-  situation: Situation,
-  fromConfig: boolean,
-): RequestExplanation {
+interface Asking {
+  /** With its variables replaced. */
+  readonly config: OpenClawConfig;
+  readonly situation: Situation;
+  /** A profile after an @ in the configuration is not looked at (measured); typed for one run it is. */
+  readonly fromConfig: boolean;
+  /** The level of a run that began with another model. */
+  readonly level?: Thinking;
+}
+
+function request(resolution: Resolution, { config, situation, fromConfig, level }: Asking): RequestExplanation {
   const { provider, model: id, profile, rule } = resolution;
   const ref = refKey(provider, id);
-  // A profile after an @ in the configuration is not looked at (measured); typed for one run it is.
   const credential = credentialOf(situation, {
     provider,
     model: id,
     ...(profile === undefined || fromConfig ? {} : { profile }),
   });
-  const { oauth, ...choice } = credential;
-  const thinking = thinkingOf({ ...situation, config }, { provider, model: id });
+  const { oauth, sent, ...choice } = credential;
+  const own = thinkingOf({ ...situation, config }, { provider, model: id });
+  const thinking = level ? { ...level, supported: own.supported } : own;
   const resolved: Note = { code: "resolved", message: rule, source: "measured" };
   const found = resolveModel(config, provider, id);
   if (!found) return unknown({ ref, provider, id, choice, thinking, resolved });
@@ -80,7 +90,7 @@ function request(
     oauth,
   };
   const body = bodyOf(call);
-  const headers = headersOf(call, sendsKey(choice, situation, provider));
+  const headers = headersOf(call, sent);
   const finished = { call: { ...call, params: merged }, body, headers, credential: choice, thinking, registry };
   return {
     ref,
@@ -88,10 +98,10 @@ function request(
     model: id,
     api: model.api,
     method: "POST",
-    url: endpointOf(model, call.env),
+    url: maskLooks(endpointOf(model, call.env)),
     credential: choice,
     headers,
-    body,
+    body: maskValue(body, ["agents", "defaults", "params"], "config") as Body,
     cacheMarkers: cacheMarkers(call),
     cache: cachePolicy(call),
     thinking,
@@ -101,30 +111,13 @@ function request(
   };
 }
 
-/** A server in the own network without a key gets none. */
-function sendsKey(
-  { source, name }: { source: string; name: string },
-  { config }: Situation,
-  provider: string,
-): boolean {
-  if (source === "none") return false;
-  if (source !== "config") return true;
-  const key = Object.entries(config.models?.providers ?? {}).find(
-    ([id]) => name === `/models/providers/${id.replaceAll("~", "~0").replaceAll("/", "~1")}/apiKey`,
-  )?.[1]?.apiKey;
-  void provider;
-  return key !== undefined && key !== "" && !["ollama-local", "custom-local", "lmstudio-local"].includes(String(key));
-}
-
 /** Fast mode is an agent's or a model's, never a default for all; off where nobody says. */
 function fastMode(config: OpenClawConfig, ref: string, agent: string): boolean {
   const own = agentEntry(config, agent)?.["fastModeDefault"];
   if (typeof own === "boolean") return own;
   const params = config.agents?.defaults?.models?.[ref]?.params ?? {};
-  const word = String(params["fastMode"] ?? params["fast_mode"])
-    .trim()
-    .toLowerCase();
-  return ["true", "on", "yes", "1", "fast", "enable", "enabled"].includes(word);
+  const asked = params["fastMode"] ?? params["fast_mode"];
+  return word(asked) === "fast" || truth(asked) === true;
 }
 
 function unknown(parts: {
@@ -162,4 +155,3 @@ function unknown(parts: {
     ],
   };
 }
-void isObject;

@@ -1,7 +1,7 @@
 /** What OpenClaw changes in every body after the provider's plugin: 2026.5.6, measured, in its order. */
 
 import { isObject } from "../json.js";
-import { isOpenAIHost } from "./hosts.js";
+import { hostClass, isOpenAIHost } from "./hosts.js";
 import type { Body, Call } from "./nouns.js";
 
 /** Providers for whom the Responses API may keep answers. */
@@ -35,7 +35,9 @@ export function finish(body: Body, call: Call): void {
     body["parallel_tool_calls"] = params["parallel_tool_calls"];
 }
 
-function finishResponses(body: Body, { model, params, host }: Call): void {
+function finishResponses(body: Body, { model, params }: Call): void {
+  // The one place that knows OpenAI's hosts without a plugin registry (measured).
+  const host = hostClass(model.baseUrl, true);
   const native = isOpenAIHost(host);
   const keeps =
     native &&

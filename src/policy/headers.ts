@@ -7,6 +7,7 @@ import { isObject } from "../json.js";
 import type { JsonObject } from "../types.js";
 import { thinksAdaptively } from "./body-anthropic.js";
 import type { Call } from "./nouns.js";
+import { text, texts, truth, word } from "./values.js";
 
 type Headers = { readonly [name: string]: string };
 
@@ -27,20 +28,17 @@ const credentials: ReadonlyMap<string, Headers> = new Map<string, Headers>([
 /** Headers in the order they are laid over each other; a later one wins, whatever the case of its name. `keyed`: a key is sent. */
 export function headersOf(call: Call, keyed: boolean): Headers {
   const { model } = call;
-  return layered(
-    [
-      keyed ? credentialHeaders(call) : {},
-      betas(call),
-      sdkAttribution(call),
-      openRouter(call),
-      visible(model.headers),
-      visible(isObject(model.request["headers"]) ? texts(model.request["headers"]) : {}),
-      keyed && model.authHeader ? bearer : {},
-      authOverride(model.request),
-      ownAttribution(call),
-    ],
-    keyed ? authReplaces(model.request) : [],
-  );
+  return layered([
+    keyed ? credentialHeaders(call) : {},
+    betas(call),
+    sdkAttribution(call),
+    openRouter(call),
+    visible(model.headers),
+    visible(texts(model.request["headers"])),
+    keyed && model.authHeader ? bearer : {},
+    authOverride(model.request),
+    ownAttribution(call),
+  ]);
 }
 
 function credentialHeaders({ model, oauth }: Call): Headers {
@@ -65,9 +63,9 @@ function betas({ model, params, oauth }: Call): Headers {
 
 function askedBetas(params: JsonObject, id: string): string[] {
   const named = params["anthropicBeta"];
-  const list = (Array.isArray(named) ? named : [named]).filter((one) => typeof one === "string" && one.trim() !== "");
+  const list = (Array.isArray(named) ? named : [named]).flatMap((one) => text(one)?.trim() ?? []);
   const wide = params["context1m"] === true && /^claude-(opus|sonnet)-4/.test(id.toLowerCase());
-  return [...list.map((one) => String(one).trim()), ...(wide ? ["context-1m-2025-08-07"] : [])];
+  return [...list, ...(wide ? ["context-1m-2025-08-07"] : [])];
 }
 
 /** The embedded SDK introduces itself to OpenRouter and Cloudflare. */
@@ -96,7 +94,7 @@ function responseCache(params: JsonObject): Headers {
   const wanted = truth(params["responseCache"]) ?? (clear ? true : undefined);
   if (wanted === undefined) return {};
   if (!wanted) return { "X-OpenRouter-Cache": "false" };
-  const seconds = Number.parseFloat(String(params["responseCacheTtlSeconds"]));
+  const seconds = Number.parseFloat(word(params["responseCacheTtlSeconds"]));
   return {
     "X-OpenRouter-Cache": "true",
     ...(Number.isFinite(seconds)
@@ -118,16 +116,11 @@ function ownAttribution({ model, host, env }: Call): Headers {
 /** `request.auth` of the provider block sends another credential. */
 function authOverride(request: JsonObject): Headers {
   const auth = isObject(request["auth"]) ? request["auth"] : {};
-  if (auth["mode"] === "authorization-bearer" && filled(auth["token"])) return bearer;
-  if (auth["mode"] === "header" && filled(auth["headerName"]) && filled(auth["value"]))
-    return {
-      [String(auth["headerName"]).trim()]: `${typeof auth["prefix"] === "string" ? auth["prefix"] : ""}${mask}`,
-    };
-  return {};
-}
-
-function authReplaces(_: JsonObject): readonly string[] {
-  return [];
+  const name = text(auth["headerName"])?.trim();
+  if (auth["mode"] === "authorization-bearer" && text(auth["token"])) return bearer;
+  return auth["mode"] === "header" && name !== undefined && text(auth["value"])
+    ? { [name]: `${text(auth["prefix"])?.trim() ?? ""}${mask}` }
+    : {};
 }
 
 /** Values that may be secret are masked; the rest is what the configuration says. */
@@ -137,24 +130,9 @@ function visible(headers: Headers): Headers {
   );
 }
 
-function layered(layers: readonly Headers[], without: readonly string[]): Headers {
+function layered(layers: readonly Headers[]): Headers {
   const found = new Map<string, readonly [string, string]>();
   for (const layer of layers)
     for (const [name, value] of Object.entries(layer)) found.set(name.toLowerCase(), [name, value]);
-  for (const name of without) found.delete(name);
   return Object.fromEntries(found.values());
 }
-
-function texts(value: JsonObject): Headers {
-  return Object.fromEntries(
-    Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
-  );
-}
-
-function truth(value: unknown): boolean | undefined {
-  const word = String(value).trim().toLowerCase();
-  if (["true", "1", "yes", "on", "enable", "enabled"].includes(word)) return true;
-  return ["false", "0", "no", "off", "disable", "disabled"].includes(word) ? false : undefined;
-}
-
-const filled = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";

@@ -4,7 +4,8 @@ import { normalizeProviderId } from "../ids.js";
 import { isObject } from "../json.js";
 import type { JsonObject, OpenClawConfig } from "../types.js";
 import { knownModel, knownProvider } from "./known-models.js";
-import type { CallModel, Compat } from "./nouns.js";
+import type { CallModel } from "./nouns.js";
+import { compatMember, count, text, texts } from "./values.js";
 
 /** Tokens, where nothing says more. */
 const defaultContext = 200_000;
@@ -33,7 +34,7 @@ export function resolveModel(config: OpenClawConfig, provider: string, id: strin
   const api = text(own?.["api"]) ?? text(block["api"]);
   const listed = knownModel(provider, id);
   const known = listed?.callable === true ? listed : null;
-  if (own && api !== undefined) return fromConfig(provider, block, own, api);
+  if (own && api !== undefined) return fromConfig({ provider, id: text(own["id"]) ?? id, api }, block, own);
   if (known) {
     return shared(provider, block, own, {
       provider,
@@ -46,7 +47,7 @@ export function resolveModel(config: OpenClawConfig, provider: string, id: strin
       maxTokens: count(own?.["maxTokens"]) ?? count(block["maxTokens"]) ?? known.maxTokens,
       headers: { ...known.headers, ...pluginHeaders.get(provider) },
       authHeader: known.authHeader,
-      compat: isObject(own?.["compat"]) ? (own["compat"] as Compat) : known.compat,
+      compat: isObject(own?.["compat"]) ? compatMember(own) : known.compat,
       levels: known.levels,
       origin: "sdk",
     });
@@ -55,12 +56,16 @@ export function resolveModel(config: OpenClawConfig, provider: string, id: strin
   return found ? synthesised(provider, block, own, id) : null;
 }
 
-function fromConfig(provider: string, block: JsonObject, own: JsonObject, api: string): CallModel {
+function fromConfig(
+  { provider, id, api }: Pick<CallModel, "provider" | "id" | "api">,
+  block: JsonObject,
+  own: JsonObject,
+): CallModel {
   const contextWindow = count(own["contextWindow"]) ?? count(block["contextWindow"]) ?? defaultContext;
   const asked = count(own["maxTokens"]) ?? count(block["maxTokens"]) ?? Math.min(defaultOutput, contextWindow);
   return shared(provider, block, own, {
     provider,
-    id: String(own["id"]),
+    id,
     api,
     baseUrl: text(own["baseUrl"]) ?? text(block["baseUrl"]) ?? "",
     reasoning: flag(own["reasoning"]) ?? false,
@@ -69,7 +74,7 @@ function fromConfig(provider: string, block: JsonObject, own: JsonObject, api: s
     maxTokens: Math.min(asked, contextWindow),
     headers: {},
     authHeader: false,
-    compat: isObject(own["compat"]) ? (own["compat"] as Compat) : {},
+    compat: compatMember(own),
     levels: {},
     origin: "config",
   });
@@ -88,7 +93,7 @@ function dynamicOpenRouter(block: JsonObject, own: JsonObject | undefined, id: s
     maxTokens: count(own?.["maxTokens"]) ?? defaultOutput,
     headers: {},
     authHeader: false,
-    compat: isObject(own?.["compat"]) ? (own["compat"] as Compat) : {},
+    compat: compatMember(own),
     levels: {},
     origin: "openrouter",
   });
@@ -115,7 +120,7 @@ function synthesised(provider: string, block: JsonObject, own: JsonObject | unde
     maxTokens: count(own?.["maxTokens"]) ?? count(block["maxTokens"]) ?? firstOutput ?? defaultContext,
     headers: {},
     authHeader: false,
-    compat: isObject(own?.["compat"]) ? (own["compat"] as Compat) : {},
+    compat: compatMember(own),
     levels: {},
     origin: "synthesised",
   });
@@ -150,7 +155,7 @@ function definitionOf(block: JsonObject, provider: string, id: string): JsonObje
   const prefix = `${provider}/`;
   return (
     listed.find((model) => model["id"] === id) ??
-    listed.find((model) => bare(String(model["id"]), prefix) === bare(id, prefix))
+    listed.find((model) => bare(text(model["id"]) ?? "", prefix) === bare(id, prefix))
   );
 }
 
@@ -158,13 +163,4 @@ function bare(id: string, prefix: string): string {
   return id.startsWith(prefix) ? id.slice(prefix.length) : id;
 }
 
-function texts(value: unknown): { [name: string]: string } {
-  const pairs = Object.entries(isObject(value) ? value : {});
-  return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
-}
-
-const text = (value: unknown): string | undefined =>
-  typeof value === "string" && value.trim() !== "" ? value : undefined;
 const flag = (value: unknown): boolean | undefined => (typeof value === "boolean" ? value : undefined);
-const count = (value: unknown): number | undefined =>
-  typeof value === "number" && Number.isFinite(value) && value > 0 ? value : undefined;

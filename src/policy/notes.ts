@@ -24,7 +24,7 @@ const provider = ({ call }: Finished, id: string): boolean => normalizeProviderI
 const headerOf = ({ headers }: Finished, name: string): string | undefined =>
   Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
 const gateway = (finished: Finished): boolean => provider(finished, "openrouter") || provider(finished, "kilocode");
-const kimiCoding = ({ call }: Finished): boolean => /^https:\/\/api\.kimi\.com\/coding/.test(call.model.baseUrl);
+const kimiCoding = ({ call }: Finished): boolean => call.model.baseUrl.startsWith("https://api.kimi.com/coding");
 const nativeOnly = ["serviceTier", "fastMode", "text_verbosity"];
 
 const rules: readonly NoteRule[] = [

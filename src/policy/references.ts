@@ -3,9 +3,10 @@
 import { normalizeProviderId, splitModelRef } from "../ids.js";
 import { isObject } from "../json.js";
 import { slotModels } from "../core/model-slot.js";
-import type { OpenClawConfig } from "../types.js";
+import type { JsonObject, OpenClawConfig } from "../types.js";
 import { normalizeModelId } from "./model-ids.js";
 import type { ModelRef } from "./nouns.js";
+import { word } from "./values.js";
 
 /** What a text was resolved to, and by which rule. */
 export interface Resolution extends ModelRef {
@@ -38,11 +39,9 @@ export function defaultModel(config: OpenClawConfig, agent = "main"): Resolution
 }
 
 /** The entry of `agents.list` for an agent id, in any case. */
-export function agentEntry(config: OpenClawConfig, agent: string): { readonly [key: string]: unknown } | undefined {
+export function agentEntry(config: OpenClawConfig, agent: string): JsonObject | undefined {
   const listed: readonly unknown[] = Array.isArray(config.agents?.list) ? config.agents.list : [];
-  return listed.find((entry) => isObject(entry) && String(entry["id"]).trim().toLowerCase() === agent.toLowerCase()) as
-    | { readonly [key: string]: unknown }
-    | undefined;
+  return listed.filter(isObject).find((entry) => word(entry["id"]) === agent.toLowerCase());
 }
 
 function withoutDefault(config: OpenClawConfig): Resolution {

@@ -2,9 +2,10 @@
 
 import { isObject } from "../json.js";
 import type { Json } from "../types.js";
-import { isOpenAIHost, isProxyLike } from "./hosts.js";
+import { hostClass, isProxyLike } from "./hosts.js";
 import type { Body, Call, ThinkingLevel } from "./nouns.js";
 import { sdkLevel } from "./sdk-level.js";
+import { truth, word } from "./values.js";
 
 /** A level as a gateway takes it. */
 function effortOf(level: ThinkingLevel): string {
@@ -26,9 +27,8 @@ export function proxyReasoning(leavesAlone: (id: string) => boolean) {
 /** `params.thinking` in any spelling: true, "on", {type: "enabled"}. */
 function thinkingParam(value: Json | undefined): "enabled" | "disabled" | undefined {
   if (isObject(value)) return thinkingParam(value["type"]);
-  const word = String(value).trim().toLowerCase();
-  if (["enabled", "enable", "on", "true"].includes(word)) return "enabled";
-  return ["disabled", "disable", "off", "false"].includes(word) ? "disabled" : undefined;
+  const on = truth(value);
+  return on === undefined ? undefined : on ? "enabled" : "disabled";
 }
 
 function withoutEffort(body: Body): void {
@@ -46,7 +46,7 @@ export function kimiThinking(body: Body, { level, params }: Call): void {
 export function moonshotThinking(body: Body, { level, params }: Call): void {
   const asked = params["thinking"];
   const type = thinkingParam(asked) ?? (level === "off" ? "disabled" : "enabled");
-  const keep = isObject(asked) && String(asked["keep"]).trim().toLowerCase() === "all";
+  const keep = isObject(asked) && word(asked["keep"]) === "all";
   const keeps = keep && type === "enabled" && body["model"] === "kimi-k2.6";
   body["thinking"] = { type, ...(keeps ? { keep: "all" } : {}) };
 }
@@ -112,10 +112,7 @@ export function veniceDeepseek(body: Body, { model }: Call): void {
 /** vLLM: `params.qwenThinkingFormat` says where Qwen's switch goes; Nemotron 3 needs two words to stop thinking. */
 export function vllmThinking(body: Body, { model, params, level }: Call): void {
   if (model.api !== "openai-completions") return;
-  const format = String(params["qwenThinkingFormat"] ?? params["qwen_thinking_format"])
-    .trim()
-    .toLowerCase()
-    .replaceAll("_", "-");
+  const format = word(params["qwenThinkingFormat"] ?? params["qwen_thinking_format"]).replaceAll("_", "-");
   const kwargs = isObject(body["chat_template_kwargs"]) ? body["chat_template_kwargs"] : {};
   if (model.reasoning && /^chat-template(-(kwargs?|arguments))?$/.test(format)) {
     body["chat_template_kwargs"] = { preserve_thinking: true, ...kwargs, enable_thinking: level !== "off" };
@@ -137,7 +134,7 @@ export function ollamaWindow(body: Body, { model }: Call): void {
 /** Anthropic's service tier: `params.serviceTier`, else by fast mode. Only at Anthropic itself. */
 export function anthropicTier(body: Body, { model, params, host }: Call): void {
   if (model.api !== "anthropic-messages" || (host !== "default" && host !== "anthropic-public")) return;
-  const asked = String(params["serviceTier"]).trim().toLowerCase();
+  const asked = word(params["serviceTier"]);
   const fast = params["fastMode"] === true ? "auto" : "standard_only";
   body["service_tier"] = asked === "auto" || asked === "standard_only" ? asked : fast;
 }
@@ -145,13 +142,14 @@ export function anthropicTier(body: Body, { model, params, host }: Call): void {
 /** OpenAI's own: service tier, verbosity, and no word about reasoning when it is off. Only at OpenAI itself. */
 export function openAIExtras(body: Body, call: Call): void {
   const { model, params, host, level } = call;
-  const tier = String(params["serviceTier"]).trim().toLowerCase();
+  const known = hostClass(model.baseUrl, true);
+  const tier = word(params["serviceTier"]);
   const atHome =
-    (model.provider === "openai" && model.api === "openai-responses" && host === "openai-public") ||
-    (model.provider === "openai-codex" && model.api.endsWith("responses") && host === "openai-codex");
+    (model.provider === "openai" && model.api === "openai-responses" && known === "openai-public") ||
+    (model.provider === "openai-codex" && model.api.endsWith("responses") && known === "openai-codex");
   if (atHome && params["fastMode"] === true) body["service_tier"] = "priority";
   else if (atHome && ["auto", "default", "flex", "priority"].includes(tier)) body["service_tier"] = tier;
-  const verbosity = String(params["text_verbosity"]).trim().toLowerCase();
+  const verbosity = word(params["text_verbosity"]);
   if (
     ["openai-responses", "openai-codex-responses"].includes(model.api) &&
     ["low", "medium", "high"].includes(verbosity)
@@ -162,5 +160,4 @@ export function openAIExtras(body: Body, call: Call): void {
   if (level === "off") delete body["reasoning"];
   else if (isObject(asked))
     asked["effort"] = level === "minimal" || sdkLevel(level, model) === "minimal" ? "low" : effortOf(level);
-  void isOpenAIHost;
 }

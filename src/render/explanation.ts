@@ -125,7 +125,7 @@ function mediaSections(media: readonly MediaExplanation[]): Section[] {
 
 function table(lines: readonly Line[], width: number, quiet: (text: string) => string): string[] {
   const cells = lines.map(([what, why]): Line => [visible(what), visible(why)]);
-  const left = Math.min(widest, Math.max(...cells.map(([what]) => columnsOf(what))));
+  const left = Math.min(widest, Math.floor(width / 2), Math.max(...cells.map(([what]) => columnsOf(what))));
   const rest = indent + " ".repeat(left + indent.length);
   return cells.flatMap(([what, why]) => {
     if (columnsOf(what) > left) return [indent + what, ...wrapWords(why, width, rest).map(quiet)];

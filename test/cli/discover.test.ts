@@ -288,6 +288,7 @@ test("ollama is asked for each model", async () => {
     [config]: JSON.stringify({ models: { providers: { ollama: { baseUrl: `${stub.url}/v1`, models: [] } } } }),
   });
   const { out } = await home.run(["models", "list", "--provider", "ollama", "--json"]);
+  expect((JSON.parse(out) as Listed).problems, "it needs no key").toEqual([]);
   expect((JSON.parse(out) as Listed).models).toMatchObject([
     { ref: "ollama/a:1", contextWindow: 4096, input: ["text", "image"] },
     { ref: "ollama/b:2", contextWindow: 128_000, input: ["text"] },
