@@ -1,10 +1,11 @@
 /** `models list --provider` and `models discover` against servers on the loopback. */
 
+import { type ChildProcess, spawn } from "node:child_process";
 import JSON5 from "json5";
 import { afterEach, describe, expect, test } from "vitest";
 import { discoverModels } from "../../src/index.js";
 import { type Answer, inTurn, json, redirect, startStub, stopStubs, text } from "../net/stub.js";
-import { config, type Home, makeHome, store } from "./harness.js";
+import { binaryPath, config, type Home, makeHome, store } from "./harness.js";
 
 afterEach(stopStubs);
 
@@ -405,6 +406,23 @@ describe("the built binary", () => {
     expect(out).toContain("Applied");
     expect(written(home).models.providers["kilocode"]?.models).toHaveLength(2);
   });
+});
+
+test("Ctrl-C ends the question: exit 130, nothing in the output", async () => {
+  let child: ChildProcess | undefined;
+  const stub = await startStub(() => child?.kill("SIGINT"));
+  const home = homeOf(stub.url);
+  const done = await new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+    const printed = { out: "", err: "" };
+    const argv = [binaryPath, "models", "list", "--provider", "kilocode", "--timeout", "600"];
+    const started = spawn(process.execPath, argv, { cwd: home.dir, env: { HOME: home.dir, ...env } });
+    child = started;
+    started.stdout.on("data", (text: Buffer) => (printed.out += text.toString()));
+    started.stderr.on("data", (text: Buffer) => (printed.err += text.toString()));
+    started.on("close", (code) => resolve({ code, ...printed }));
+  });
+  expect(done).toMatchObject({ code: 130, out: "" });
+  expect(done.err).toContain("stopped by Ctrl-C");
 });
 
 test("the library asks too", async () => {
