@@ -68,15 +68,23 @@ const lazyChildProcess = {
   },
 };
 
-/**
- * Prompts and the network stay out of the bundle: a plan should not carry what only a question needs.
- * @type {import("esbuild").Plugin}
- */
-const questionsApart = {
-  name: "questions-apart",
+/** Modules that are files of their own: a plan should not carry what only a question, an explanation or a provider needs. */
+const apart = new Map([
+  ["prompt", "src/cli/prompt.ts"],
+  ["explaining", "src/cli/explaining.ts"],
+  ["remote", "src/cli/remote.ts"],
+  ["transport", "src/net/transport.ts"],
+]);
+
+/** @type {import("esbuild").Plugin} */
+const keptApart = {
+  name: "kept-apart",
   setup(build) {
-    build.onResolve({ filter: /^\.\/prompt\.js$/ }, () => ({ path: "./cli-prompt.cjs", external: true }));
-    build.onResolve({ filter: /^\.\/transport\.js$/ }, () => ({ path: "./cli-net.cjs", external: true }));
+    const filter = new RegExp(`^\\./(${[...apart.keys()].join("|")})\\.js$`);
+    build.onResolve({ filter }, ({ path: file }) => ({
+      path: `./cli-${path.basename(file, ".js")}.cjs`,
+      external: true,
+    }));
   },
 };
 
@@ -96,7 +104,7 @@ async function bundle() {
       format: "cjs",
       banner: { js: `(function(exports,require,module,__filename,__dirname){${moduleUrl}` },
       footer: { js: "})" },
-      plugins: [versionOnly, lazyChildProcess, questionsApart],
+      plugins: [versionOnly, lazyChildProcess, keptApart],
       minify: true,
       // ES module versions are smaller: what is not used goes.
       mainFields: ["module", "main"],
@@ -106,7 +114,8 @@ async function bundle() {
     }),
     esbuild.build({
       ...common,
-      entryPoints: { "cli-prompt": "src/cli/prompt.ts", "cli-net": "src/net/transport.ts" },
+      entryPoints: Object.fromEntries([...apart].map(([name, file]) => [`cli-${name}`, file])),
+      plugins: [keptApart],
       outExtension: { ".js": ".cjs" },
       format: "cjs",
       minify: true,

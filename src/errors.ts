@@ -61,6 +61,11 @@ export class ClawformError extends Error {
     this.problems = problems;
   }
 
+  /** Each file of the built package has this class for itself; they count as one. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "ClawformError";
+  }
+
   /** Exit code for the command line. */
   get exitCode(): number {
     return exitCodes[this.kind];

@@ -1,8 +1,11 @@
-/** This process as the store's lock sees it. Floor 4: beside index.ts and the command line the only one who knows it. */
+/** This process as the store's lock and a library call see it. Floor 4: beside the command line the only one who knows it. */
 
+import { homedir } from "node:os";
 import { setImmediate, setTimeout } from "node:timers/promises";
+import { ClawformError, usageError } from "./errors.js";
 import type { Host } from "./store/host.js";
 import { birthOf, realmOf } from "./store/process.js";
+import type { Surroundings } from "./workspace.js";
 
 /** The process's environment, as it is when it is read. */
 export const processEnvironment: Readonly<Record<string, string | undefined>> = process.env;
@@ -20,6 +23,23 @@ export const thisProcess: Host = {
   wait: async (milliseconds) => setTimeout(milliseconds),
   holding,
 };
+
+/** What surrounds a library call; the process's own where nothing else is said. */
+export function surroundingsOf({
+  env = process.env,
+  cwd = process.cwd(),
+}: Partial<Pick<Surroundings, "env" | "cwd">>): Surroundings {
+  return {
+    env,
+    cwd,
+    osHome: homedir(),
+    readInput: () => {
+      throw usageError("no-input", "a key from standard input needs the command line", {
+        hint: "Give the key as { env } or { file }.",
+      });
+    },
+  };
+}
 
 /** Signal 0 is sent to nobody, it only asks (kill(2)); EPERM: there is such a process, another user's. */
 function exists(pid: number): boolean {
@@ -62,4 +82,18 @@ function releaseAll(): void {
 /** Ends the process as the signal would have (exit 128 + its number), unless the program around us has its own idea of it. */
 function end(signal: NodeJS.Signals, number: number): void {
   if (process.listenerCount(signal) === 1) process.exit(128 + number);
+}
+
+/** Runs `work`, whose signal aborts on Ctrl-C; then throws an `interrupted` error (exit 130), whatever `work` made of it. */
+export async function untilInterrupted<Value>(work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  process.on("SIGINT", onSignal);
+  try {
+    const value = await work(stop.signal);
+    if (stop.signal.aborted) throw new ClawformError("interrupted", "interrupted", "stopped by Ctrl-C");
+    return value;
+  } finally {
+    process.off("SIGINT", onSignal);
+  }
 }

@@ -5,7 +5,6 @@
  * Pointer or a line, and what to do next, never with a secret in them.
  */
 
-import { homedir } from "node:os";
 import { chooseFrom } from "./core/card.js";
 import { diffDocuments } from "./core/compare.js";
 import { openSource } from "./core/documents.js";
@@ -17,10 +16,12 @@ import { toSteps } from "./core/steps.js";
 import { validateDocument } from "./core/validate-document.js";
 import { type Applied, applyLocked, type ApplyOptions } from "./applying.js";
 import { usageError } from "./errors.js";
+import { type Discovery, discoverProvider } from "./discovery.js";
 import { resolveKeys } from "./keys.js";
 import { memoryGround, type MemoryDocuments, memorySource } from "./memory.js";
 import { planSetup } from "./planning.js";
 import { refuseErrors } from "./refuse.js";
+import { surroundingsOf, thisProcess } from "./host.js";
 import type {
   AuthStore,
   Card,
@@ -34,14 +35,17 @@ import type {
   Step,
 } from "./types.js";
 import { undoPlan } from "./undoing.js";
-import { findState, openCatalog, openWorkspace, type Surroundings } from "./workspace.js";
+import { findState, openCatalog, openWorkspace } from "./workspace.js";
 
 export type * from "./types.js";
+export type * from "./policy/nouns.js";
 export type { CommitReport } from "./store/commit.js";
 export type { RecordedReport } from "./store/recorded.js";
 export { type Applied, apply, type ApplyOptions } from "./applying.js";
+export type { Discovery } from "./discovery.js";
 export type { MemoryDocuments } from "./memory.js";
 export { ClawformError, exitCodes } from "./errors.js";
+export { type ExplainOptions, explainModel } from "./explain-model.js";
 export { applyPatch } from "./core/patch.js";
 export { applyPatchToText } from "./text/index.js";
 export { diffDocuments, parseSetup };
@@ -116,6 +120,28 @@ export async function undo(options: UndoOptions = {}): Promise<Applied> {
   const { number, reformat, dryRun } = options;
   const make = (): Plan => undoPlan({ stateDir, configPath, number, reformat }, surroundings);
   return dryRun ? { plan: make(), report: { files: [], problems: [] } } : applyLocked(stateDir, make, "undo", options);
+}
+
+/** How to ask a provider from a program. */
+export interface DiscoverOptions extends Pick<PlanOptions, "config" | "stateDir" | "env" | "cwd" | "catalog"> {
+  /** Whose credentials; `main` by default. */
+  readonly agent?: string;
+  /** Ask without a key. */
+  readonly noAuth?: boolean;
+  /** Time for the whole answer, milliseconds; 5000 by default. */
+  readonly timeoutMs?: number;
+  /** Ends it early. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Asks a provider which models it has, with its address and key from this machine's configuration. Where it gives no list,
+ * `discovered` is null, `models` are the catalog's, and a problem says why. Reads files; rejects with `ClawformError` for
+ * those that cannot be read.
+ */
+export async function discoverModels(provider: string, options: DiscoverOptions = {}): Promise<Discovery> {
+  const workspace = openWorkspace(options, surroundingsOf(options));
+  return discoverProvider({ provider, clock: thisProcess, ...options }, workspace);
 }
 
 /** All cards of the catalog by provider id. */
@@ -204,17 +230,4 @@ function resultOf(
 /** What is wrong with a configuration (a value, or a file's text: then with lines), by the parts of it clawform knows. Pure. */
 export function validateConfig(config: OpenClawConfig | string): Problem[] {
   return validateDocument(memorySource("openclaw.json", { kind: "config" }, config));
-}
-
-function surroundingsOf({ env = process.env, cwd = process.cwd() }: Pick<PlanOptions, "env" | "cwd">): Surroundings {
-  return {
-    env,
-    cwd,
-    osHome: homedir(),
-    readInput: () => {
-      throw usageError("no-input", "a key from standard input needs the command line", {
-        hint: "Give the key as { env } or { file }.",
-      });
-    },
-  };
 }

@@ -32,6 +32,8 @@ export function resolveKeys(
   for (const [id, { apiKey }] of Object.entries(setup.providers ?? {})) {
     if (apiKey === undefined) continue;
     const pointer = formatPointer(["providers", id, "apiKey"]);
+    // A stored profile is for whoever plans to look up.
+    if (typeof apiKey === "object" && "profile" in apiKey) continue;
     if (typeof apiKey === "object" && "source" in apiKey) {
       keys.set(id, { keyRef: { ...apiKey } });
       continue;
@@ -65,8 +67,10 @@ export function resolveKeys(
   return { keys, problems };
 }
 
+type ReadableSource = Exclude<KeySource, { source: string } | { stdin: true } | { profile: string }>;
+
 function readKey(
-  source: Exclude<KeySource, { source: string } | { stdin: true }>,
+  source: ReadableSource,
   directory: string,
   file: string,
   pointer: Pointer,
@@ -115,8 +119,8 @@ export function usableKey(pasted: string, file: string, pointer: Pointer, place:
   return key;
 }
 
-function placeOf(source: KeySource): string {
+function placeOf(source: ReadableSource): string {
   if (typeof source === "string") return "the setup";
   if ("env" in source) return `the variable ${source.env}`;
-  return "file" in source ? `the file ${source.file}` : "standard input";
+  return `the file ${source.file}`;
 }

@@ -1,13 +1,16 @@
 /** Setup + workspace -> plan. Floor 4: the one way every command and the library go. */
 
 import { locate } from "./text/index.js";
+import { openSource } from "./core/documents.js";
 import { authStoreLabel, normalizeProviderId } from "./ids.js";
+import { isObject } from "./json.js";
+import { formatPointer } from "./pointer.js";
 import { newerShapeProblems } from "./core/newer-config.js";
 import { newerStoreProblems, storesCredentials } from "./core/newer-store.js";
 import { makePlan } from "./core/plan.js";
 import type { ResolvedKey } from "./core/credential-steps.js";
 import { type DefaultEntry, toSteps } from "./core/steps.js";
-import type { Card, Change, Plan, Problem, Setup, SourceFile, Step } from "./types.js";
+import type { AuthStore, Card, Change, Plan, Problem, Setup, SourceFile, Step } from "./types.js";
 import type { Workspace } from "./workspace.js";
 
 /** What to plan. */
@@ -41,7 +44,7 @@ export type PlanGround = Pick<
 
 /** Plans a setup. Problems of severity error stop it: the plan then has no changes. Throws for files that cannot be read. */
 export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
-  const { setup, file, keys } = request;
+  const { setup, file } = request;
   const named = request.agents?.length ? request.agents : setup.agents?.length ? setup.agents : ["main"];
   const agents = named.map((agent) => agent.toLowerCase());
   const cards = new Map<string, Card>();
@@ -52,6 +55,7 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
       ground.catalog.card(normalizeProviderId(id));
     if (card) cards.set(card.id, card);
   }
+  const { keys, problems: missing } = withProfiles(request, ground, agents);
   const everyProviderHasCard = Object.keys(setup.providers ?? {}).length === cards.size;
   const { steps, problems } = toSteps(setup, {
     file,
@@ -69,7 +73,7 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
   const given = [
     ...(unfinished === null ? [] : [unfinished]),
     ...(request.problems ?? []),
-    ...inSetup(problems, request),
+    ...inSetup([...missing, ...problems], request),
     ...newerShapeProblems(ground.value, ground.config.file, steps),
     ...unread,
   ];
@@ -87,6 +91,32 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
   return closed.length === 0
     ? made
     : { ...made, changes: [], problems: [...made.problems, ...closed.map(notWritable)] };
+}
+
+/** The keys, those that are stored already among them: `apiKey: { profile }`. An agent has main's profiles too. */
+function withProfiles(
+  { setup, file, keys }: PlanRequest,
+  ground: PlanGround,
+  agents: readonly string[],
+): { keys: ReadonlyMap<string, ResolvedKey>; problems: Problem[] } {
+  const wanted = Object.entries(setup.providers ?? {}).flatMap(([id, { apiKey }]) =>
+    typeof apiKey === "object" && "profile" in apiKey ? [{ id, profile: apiKey.profile }] : [],
+  );
+  if (wanted.length === 0) return { keys, problems: [] };
+  const stores = ground.authStores([...new Set([...agents, "main"])]).map((source) => openSource(source) as AuthStore);
+  const all = new Map(keys);
+  const problems = wanted.flatMap(({ id, profile }): Problem[] => {
+    const credential = stores.map(({ profiles = {} }) => profiles[profile]).find(isObject);
+    if (credential && typeof credential.provider === "string") {
+      all.set(id, { profile, provider: credential.provider, mode: credential.type });
+      return [];
+    }
+    const message = `no credential is stored as "${profile}"`;
+    const hint = `Give the key itself: apiKey: { env: "…" } and profile: "${profile}".`;
+    const pointer = formatPointer(["providers", id, "apiKey", "profile"]);
+    return [{ code: "profile-missing", severity: "error", file, pointer, message, hint }];
+  });
+  return { keys: all, problems };
 }
 
 /** Included files are often somebody else's: that they cannot be written is said before anything is. */

@@ -389,11 +389,13 @@ export interface Card {
 
 // --- Setup: what the user declares ---
 
-/** Where a key comes from. `string` is the key itself (discouraged). */
-export type KeySource = string | { env: string } | { file: string } | { stdin: true } | SecretRef;
+/** Where a key comes from. `string` is the key itself (discouraged); `{ profile }` is one that is stored and stays. */
+export type KeySource = string | { env: string } | { file: string } | { stdin: true } | { profile: string } | SecretRef;
 
 /** One provider of a setup file: how to authenticate, and any field of a provider block. */
 export interface SetupProvider {
+  /** False: nothing is taken from the catalog. */
+  catalog?: false;
   choice?: string;
   profile?: string;
   apiKey?: KeySource;
@@ -413,6 +415,8 @@ export interface SetupModelSlot {
   fallbacks?: FallbackEdits;
   /** Milliseconds. */
   timeoutMs?: number;
+  /** False, in `model` alone: the primary model is not put into the list of models that can be picked. */
+  register?: false;
 }
 
 /** Text to speech. Other keys go to the provider's own entry. */

@@ -17,6 +17,7 @@ export const mediaModel: Transform<MediaModelInput> = ({ slot, declared = true, 
   edit(({ config }) => {
     const defaults = section(section(config, "agents"), "defaults");
     const present = defaults[slot];
+    if (present === fields.primary && fields.timeoutMs === undefined) return;
     if (!declared && present !== undefined && present !== "") return;
     if (typeof present === "object") Object.assign(present, fields);
     else defaults[slot] = { ...(present ? { primary: present } : {}), ...fields };

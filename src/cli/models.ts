@@ -1,30 +1,21 @@
-/** `clawform models`: the default model, and the models at hand. */
+/** `clawform models`: the default model, the models at hand, and those of a provider. */
 
 import { resolveRef } from "../core/model-ref.js";
-import { listModels } from "../core/model-list.js";
 import { planSetup } from "../planning.js";
 import type { Plan } from "../types.js";
-import { renderTable } from "../render/table.js";
 import { openWorkspace } from "../workspace.js";
 import type { Register } from "./index.js";
-import {
-  placeOptions,
-  type PlaceOptions,
-  printOptions,
-  type PrintOptions,
-  wantsColor,
-  type WriteOptions,
-  writeOptions,
-} from "./options.js";
-import { printJson } from "./show.js";
+import { type DiscoverOptions, discoverModelsInto } from "./models-discover.js";
+import { type ListOptions, showModels } from "./models-list.js";
+import { agentOption, askOptions, placeOptions, printOptions, type WriteOptions, writeOptions } from "./options.js";
 import { writePlan } from "./write.js";
 
 /** Adds the command. */
 export const register: Register = (program, io) => {
   const models = program
     .command("models")
-    .summary("set the default model, list models")
-    .description("Sets the default model, lists models.");
+    .summary("set the default model, list and discover models")
+    .description("Sets the default model, lists models, asks a provider for its models.");
   writeOptions(models.command("set"))
     .summary("make a model the default; fallbacks stay")
     .description("Makes a model the default. Fallbacks and the other settings of the slot stay.")
@@ -41,36 +32,29 @@ export const register: Register = (program, io) => {
       };
       return writePlan(make, options, io, { command: "models set" });
     });
-  printOptions(placeOptions(models.command("list")))
-    .summary("models of the catalog and of the configuration")
+  askOptions(agentOption(printOptions(placeOptions(models.command("list")))))
+    .summary("models of the catalog, of the configuration, and of a provider")
     .description(
-      "Lists the models of the catalog and of the configuration: what is default, fallback, configured, aliased.",
+      "Lists the models of the catalog and of the configuration: what is default, fallback, configured, aliased. With --provider that provider is asked for its models too; if it gives none, the catalog's are listed.",
     )
-    .option("--provider <id>", "only this provider's")
-    .addHelpText("after", "\nExamples:\n  $ clawform models list\n  $ clawform models list --provider kilocode --json")
-    .action((options: PlaceOptions & PrintOptions & { provider?: string }) => {
-      const workspace = openWorkspace(options, io);
-      const rows = listModels(workspace.value, workspace.catalog.all(), options.provider);
-      if (options.json) return printJson({ format: 1, count: rows.length, models: rows }, io);
-      if (rows.length === 0) return io.out("No models.\n");
-      const cells = rows.map(({ ref, name, input, contextWindow, maxTokens, tags }) => [
-        ref,
-        name,
-        input.join("+") || "-",
-        tokens(contextWindow),
-        tokens(maxTokens),
-        tags.join(", "),
-      ]);
-      io.out(
-        renderTable(cells, ["model", "name", "input", "context", "output", "tags"], {
-          color: wantsColor(options.color, io.outIsTerminal, io),
-          width: io.width,
-        }),
-      );
-    });
+    .option("--provider <id>", "only this provider's, and those it offers")
+    .option("--offline", "do not ask the provider")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ clawform models list\n  $ clawform models list --provider kilocode --json\n  $ clawform models list --provider openrouter --no-auth",
+    )
+    .action((options: ListOptions) => showModels(options, io));
+  askOptions(writeOptions(models.command("discover")))
+    .summary("put a provider's models into its block")
+    .description(
+      "Asks a provider for its models and shows what they change in its block; with --write it is changed. Models that are there stay as they are.",
+    )
+    .requiredOption("--provider <id>", "the provider to ask")
+    .option("--filter <glob>", "only models whose id fits, such as 'anthropic/*'")
+    .option("--write", "write it")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ clawform models discover --provider kilocode --filter 'anthropic/*'\n  $ clawform models discover --provider vllm --write --yes",
+    )
+    .action((options: DiscoverOptions) => discoverModelsInto(options, io));
 };
-
-/** Tokens in thousands, as OpenClaw's own list shows them. */
-function tokens(count: number | null): string {
-  return count === null ? "-" : `${Math.round(count / 1024)}k`;
-}

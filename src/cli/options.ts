@@ -43,6 +43,15 @@ export interface WriteOptions extends PlanCommandOptions {
   keep: number;
 }
 
+/** Options of commands that ask a provider. */
+export interface AskOptions {
+  /** Seconds. */
+  timeout: number;
+  /** False with `--no-auth`. */
+  auth?: boolean;
+  setup?: string;
+}
+
 /** `--config`, `--state-dir`. */
 export function placeOptions(command: Command): Command {
   return command
@@ -105,6 +114,18 @@ export function lockTimeoutOption(command: Command): Command {
   return command.option("--lock-timeout <seconds>", "how long to wait for a lock another process holds", seconds, 10);
 }
 
+/** Everything a command that asks a provider for its models takes. */
+export function askOptions(command: Command): Command {
+  return timeoutOption(command)
+    .option("--no-auth", "ask without a key")
+    .option("--setup <file>", "a setup that says where the provider and its key are (default: clawform.json5)");
+}
+
+/** `--timeout`. */
+export function timeoutOption(command: Command, byDefault = 5): Command {
+  return command.option("--timeout <seconds>", "how long to wait for an answer", someSeconds, byDefault);
+}
+
 /** Whether to colour: the flag, then NO_COLOR and FORCE_COLOR, then whether the output is a terminal. */
 export function wantsColor(color: string, terminal: boolean, { env }: Console): boolean {
   if (color === "always" || color === "never") return color === "always";
@@ -131,6 +152,13 @@ function collectAgent(id: string, previous: string[]): string[] {
 function entries(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("A whole number is expected, 0 or more.");
   return Number(text);
+}
+
+function someSeconds(text: string): number {
+  const value = seconds(text);
+  // Node's timers end there (2^31 - 1 milliseconds).
+  if (value === 0 || value > 2_147_483) throw new InvalidArgumentError("More than 0 seconds, and fewer than 25 days.");
+  return value;
 }
 
 function seconds(text: string): number {

@@ -4,6 +4,7 @@ import { usageError } from "../errors.js";
 import { refuseErrors } from "../refuse.js";
 import { patchJson, planJson } from "../render/json.js";
 import { renderPlan } from "../render/plan.js";
+import { escapeUnsafe } from "../render/visible.js";
 import type { Plan } from "../types.js";
 import type { Console } from "./console.js";
 import { type ShowOptions, wantsColor } from "./options.js";
@@ -26,9 +27,9 @@ export function showPlan(plan: Plan, options: ShowOptions, io: Console, applied 
   );
 }
 
-/** Prints one JSON document. */
+/** Prints one JSON document; what could steer a terminal and JSON leaves as it is stands escaped. */
 export function printJson(value: unknown, io: Console): void {
-  io.out(`${JSON.stringify(value, null, 2)}\n`);
+  io.out(`${escapeUnsafe(JSON.stringify(value, null, 2))}\n`);
 }
 
 function onlyFile({ changes }: Plan): string {

@@ -4,17 +4,18 @@ import type { Json, JsonObject, ModelDefinition, SecretInput, SetupProvider, Ste
 import type { ChosenCard } from "./card.js";
 import { step } from "./step.js";
 
-const setupOnly: ReadonlySet<string> = new Set(["choice", "profile", "apiKey", "parameters", "models"]);
+const setupOnly: ReadonlySet<string> = new Set(["catalog", "choice", "profile", "apiKey", "parameters", "models"]);
 
 /**
  * The steps that write a provider's block: what the setup declares over what the card knows; none where neither says
- * anything. `inline` is a key that stands in the block itself.
+ * anything. `inline` is a key that stands in the block itself. How blocks and catalogs combine (`models.mode`) is stated
+ * only where `statesMode`: beside a block that is there it is what it was.
  */
 export function blockSteps(
   id: string,
   declared: SetupProvider,
   facts: ChosenCard | null,
-  inline?: SecretInput,
+  { statesMode, inline }: { readonly statesMode: boolean; readonly inline: SecretInput | undefined },
 ): Step[] {
   const title = `provider ${id}`;
   const own = Object.fromEntries(Object.entries(declared).filter(([field]) => !setupOnly.has(field)));
@@ -50,7 +51,7 @@ export function blockSteps(
   const unless =
     facts?.fill === "default" && models.length === 0 && defaultId !== undefined ? { unlessModel: defaultId } : {};
   return [
-    step("models-mode", title, { mode: "merge" }),
+    ...(statesMode ? [step("models-mode", title, { mode: "merge" })] : []),
     step("provider-block", title, {
       provider: id,
       fields,

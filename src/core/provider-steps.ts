@@ -22,6 +22,8 @@ export interface ProviderContext {
   readonly enablePlugin: boolean;
   /** True when the setup is what `onboard` stands for: card suggestions beyond the provider itself are written too. */
   readonly onboarding: boolean;
+  /** Provider ids that have a block in the configuration, as they are spelled. */
+  readonly configured: readonly string[];
 }
 
 /** The steps of one provider; `id` is the id it is written under. */
@@ -51,7 +53,7 @@ export function providerSteps(
       },
     ],
   });
-  if (!card && declared.baseUrl === undefined) {
+  if (!card && declared.baseUrl === undefined && declared.catalog !== false) {
     const near = closest(id, context.catalog);
     return refuse(
       "unknown-provider",
@@ -98,7 +100,8 @@ export function providerSteps(
   const credential = credentialSteps(id, declared, choice, context);
   const resolved = context.keys.get(id);
   const inline = resolved && "inline" in resolved ? resolved.inline : undefined;
-  const block = blockSteps(id, declared, facts, inline);
+  const isNew = !context.configured.some((one) => normalizeProviderId(one) === normalizeProviderId(id));
+  const block = blockSteps(id, declared, facts, { statesMode: isNew || context.onboarding, inline });
   const places = [...(block.length > 0 ? ["models"] : []), ...(credential.length > 0 ? ["auth"] : [])];
   const steps = [
     ...(facts && places.length > 0 && normalizeProviderId(id) === id

@@ -10,8 +10,6 @@ import { step } from "./step.js";
 export interface StepContext extends ProviderContext {
   /** Cards of the setup's providers, by id. */
   readonly cards: ReadonlyMap<string, Card>;
-  /** Provider ids that have a block in the configuration: a model reference may name them as they are spelled. */
-  readonly configured: readonly string[];
   /** The default model's entry in `agents.defaults.models`; left out: it gets one without parameters. */
   readonly entry?: DefaultEntry | undefined;
 }
@@ -28,8 +26,9 @@ export function toSteps(setup: Setup, context: StepContext): { steps: Step[]; pr
   const steps: Step[] = [];
   const written = new Map<string, string>();
   for (const [id, provider] of Object.entries(setup.providers ?? {})) {
-    const card = context.cards.get(id) ?? context.cards.get(normalizeProviderId(id));
-    const meant = card?.id ?? normalizeProviderId(id);
+    const known = context.cards.get(id) ?? context.cards.get(normalizeProviderId(id));
+    const card = provider.catalog === false ? undefined : known;
+    const meant = known?.id ?? normalizeProviderId(id);
     const other = written.get(meant);
     written.set(meant, id);
     if (other !== undefined) {
@@ -96,7 +95,8 @@ function modelSteps(
     // Onboarding names it as the block does.
     const model = entry ? slot.primary : canonical(slot.primary);
     const title = `default model ${model}`;
-    if (listed) steps.push(step("model-alias", title, { ref: model, ...(params ? { params } : {}) }));
+    if (listed && slot.register !== false)
+      steps.push(step("model-alias", title, { ref: model, ...(params ? { params } : {}) }));
     steps.push(step("primary-model", title, { model }));
   }
   if (slot.fallbacks !== undefined)

@@ -17,3 +17,10 @@ export function visible(text: string): string {
     return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
   });
 }
+
+/** JSON's text with what could steer a terminal in it as `\u` escapes: the same value. Its own line breaks stay. */
+export function escapeUnsafe(json: string): string {
+  return json.replace(unsafe, (character) =>
+    character === "\n" ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

@@ -1,6 +1,6 @@
 /** A home of its own for a command, run in this process or as the built binary. */
 
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -27,6 +27,8 @@ export interface Home {
   readonly run: (argv: readonly string[], options?: RunOptions) => Promise<Result>;
   /** Runs the built binary. */
   readonly binary: (argv: readonly string[], options?: RunOptions) => Result;
+  /** Runs the built binary while this process goes on, which may be its server. */
+  readonly process: (argv: readonly string[], options?: RunOptions) => Promise<Result>;
 }
 
 /** What surrounds one run. */
@@ -92,5 +94,17 @@ export function homeAt(dir: string): Home {
       });
       return { code: done.status ?? -1, out: done.stdout, err: done.stderr };
     },
+    process: async (argv, { env = {} } = {}) =>
+      new Promise((resolve) => {
+        const child = spawn(process.execPath, [binaryPath, ...argv], {
+          cwd: dir,
+          stdio: ["ignore", "pipe", "pipe"],
+          env: { PATH: process.env["PATH"], HOME: dir, ...env },
+        });
+        const printed = { out: "", err: "" };
+        child.stdout.setEncoding("utf8").on("data", (text: string) => (printed.out += text));
+        child.stderr.setEncoding("utf8").on("data", (text: string) => (printed.err += text));
+        child.on("close", (code) => resolve({ code: code ?? -1, ...printed }));
+      }),
   };
 }

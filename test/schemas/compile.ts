@@ -16,6 +16,7 @@ export const schemaNames = [
   "plan",
   "plan-output",
   "history-entry",
+  "explain-output",
 ] as const;
 
 /** A schema as it stands in the file. */

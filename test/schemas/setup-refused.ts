@@ -71,6 +71,13 @@ export const refused: Case[] = [
   ["key from an odd variable", p({ apiKey: { env: "MY KEY" } }), "/providers/p/apiKey/env pattern"],
   ["key from the variable __proto__", p({ apiKey: { env: "__proto__" } }), "/providers/p/apiKey/env pattern"],
   ["key from a blank file name", p({ apiKey: { file: " " } }), "/providers/p/apiKey/file pattern"],
+  ["a stored key of no profile", p({ apiKey: { profile: " " } }), "/providers/p/apiKey/profile pattern"],
+  ["a catalog asked for", p({ catalog: true }), "/providers/p/catalog const"],
+  [
+    "an image model that is registered",
+    { imageModel: { register: false } },
+    "/imageModel additionalProperties(register)",
+  ],
   ["stdin not true", p({ apiKey: { stdin: false } }), "/providers/p/apiKey/stdin const"],
   ["reference without provider", p({ apiKey: { source: "env", id: "A" } }), "/providers/p/apiKey required(provider)"],
   ["reference without source", p({ apiKey: { provider: "default", id: "A" } }), "/providers/p/apiKey required(source)"],

@@ -147,6 +147,7 @@ export const wholeSetup: object = {
   providers: {
     p: {
       ...block,
+      catalog: false,
       choice: "p-api-key",
       profile: "p:default",
       apiKey: { env: "TEST_KEY" },
@@ -156,7 +157,7 @@ export const wholeSetup: object = {
     r: { apiKey: { stdin: true } },
     s: { apiKey: ref },
   },
-  model: { primary: "p/a", fallbacks: edits, timeoutMs: 1 },
+  model: { primary: "p/a", fallbacks: edits, timeoutMs: 1, register: false },
   aliases: { "p/a": "a" },
   imageModel: { primary: "p/a", fallbacks: { set: ["p/b"] }, timeoutMs: 1 },
   videoModel: { primary: "p/a", fallbacks: ["p/b"], timeoutMs: 1 },

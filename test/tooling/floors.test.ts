@@ -73,6 +73,8 @@ const refused: Example[] = [
   ["src/store/x.ts", 'import { homedir } from "node:os";', imports],
   ["src/store/x.ts", 'import { draw } from "../render/text.js";', imports],
   ["src/net/x.ts", 'import { readFileSync } from "node:fs";', imports],
+  ["src/net/x.ts", 'import { fetch } from "undici";', imports],
+  ["src/net/transport.ts", 'import { read } from "../json.js";', imports],
   ["src/net/x.ts", 'import { read } from "../store/read.js";', imports],
   ["src/render/x.ts", 'import { readFileSync } from "node:fs";', imports],
   ["src/render/x.ts", 'import { read } from "../store/read.js";', imports],

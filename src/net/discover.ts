@@ -1,0 +1,84 @@
+/** Asks a provider which models it has. */
+
+import type { DiscoveryEndpoint } from "../core/discovery-source.js";
+import { ollamaModel } from "../core/model-readers.js";
+import { modelsFrom, type ModelsFound } from "../core/models-from.js";
+import { createScrubber } from "../core/redact.js";
+import type { ModelDefinition } from "../types.js";
+import { type HttpOptions, request } from "./http.js";
+import { readJson } from "./json-answer.js";
+
+/** Whom to ask, and with what. */
+export interface DiscoveryRequest {
+  readonly endpoint: DiscoveryEndpoint;
+  /** Null: without. */
+  readonly key: string | null;
+  /** Those of the configuration; they win. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The models, or why there are none; `message` and `hint` hold nothing secret. */
+export type DiscoveryOutcome =
+  | { readonly ok: true; readonly models: readonly ModelDefinition[]; readonly skipped: number }
+  | { readonly ok: false; readonly code: string; readonly message: string; readonly hint: string };
+
+/** Asks once, as `request` does. An empty list is a failure too, as OpenClaw takes it. Never throws. */
+export async function discover(
+  { endpoint, key, headers = {} }: DiscoveryRequest,
+  options: HttpOptions,
+): Promise<DiscoveryOutcome> {
+  const own = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const bearer = key === null ? {} : { authorization: `Bearer ${key}` };
+  const sent = { accept: "application/json", ...bearer, ...own };
+  const outcome = await request({ url: endpoint.url, headers: sent }, options);
+  if (!outcome.ok) return { ...outcome.failure, ok: false, code: outcome.failure.kind };
+  const read = readJson(outcome.answer);
+  if (!read.ok) return { ...read.failure, ok: false, code: read.failure.kind };
+  const found = withoutKey(modelsFrom(endpoint.shape, read.value), Object.values({ ...bearer, ...own }));
+  const { place } = outcome.answer;
+  if (!found) return noList(place, "answered with JSON that is no list of models");
+  if (found.models.length === 0) return noList(place, "lists no models");
+  if (endpoint.shape !== "ollama") return { ok: true, ...found };
+  return { ok: true, ...found, models: await askOllama(found.models, endpoint.url, sent, options) };
+}
+
+/** A server may say the key back: then it is masked in names, and a model whose very id holds it is none. */
+function withoutKey(found: ModelsFound | null, sent: readonly string[]): ModelsFound | null {
+  if (!found) return null;
+  const scrub = createScrubber(sent);
+  const models = found.models.filter(({ id }) => scrub(id) === id);
+  return {
+    models: models.map((model) => ({ ...model, name: scrub(model.name ?? model.id) })),
+    skipped: found.skipped + found.models.length - models.length,
+  };
+}
+
+function noList(place: string, what: string): DiscoveryOutcome {
+  return { ok: false, code: "no-models", message: `${place} ${what}`, hint: "Check baseUrl and the provider's id." };
+}
+
+/** As many at once, and as many at all, as OpenClaw asks for. */
+const atOnce = 8;
+const atMost = 200;
+
+/** Ollama tells limits and abilities of one model at a time; a model it does not tell of keeps the defaults. */
+async function askOllama(
+  models: readonly ModelDefinition[],
+  tags: string,
+  headers: Readonly<Record<string, string>>,
+  options: HttpOptions,
+): Promise<ModelDefinition[]> {
+  const url = tags.replace(/tags$/, "show");
+  const asked: ModelDefinition[] = [];
+  for (let start = 0; start < Math.min(models.length, atMost); start += atOnce) {
+    const batch = models.slice(start, Math.min(start + atOnce, atMost)).map(async ({ id }) => {
+      const body = JSON.stringify({ model: id });
+      const sent = { method: "POST" as const, url, body, headers: { ...headers, "content-type": "application/json" } };
+      const outcome = await request(sent, options);
+      const read = outcome.ok ? readJson(outcome.answer) : null;
+      return ollamaModel(id, read?.ok ? read.value : null);
+    });
+    asked.push(...(await Promise.all(batch)));
+  }
+  return [...asked, ...models.slice(atMost)];
+}
