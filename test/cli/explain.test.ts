@@ -115,7 +115,6 @@ describe("explain", () => {
       }),
     });
     const { out } = await home.run(["explain"], { console: { width: 60 } });
-    // eslint-disable-next-line no-control-regex
     expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
     expect(out).toContain("\\x1b");
     expect(out).not.toMatch(/test-key-[134]/);

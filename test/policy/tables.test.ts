@@ -219,12 +219,12 @@ describe("thinking levels (runtime.md 5)", () => {
   it.each<[string, Partial<OpenClawConfig>, string, string]>([
     [
       "the model's own setting",
-      { models: { "p/m": { params: { thinking: "high" } } }, thinkingDefault: "low" } as object,
+      { models: { "p/m": { params: { thinking: "high" } } }, thinkingDefault: "low" },
       "high",
       "params.thinking",
     ],
-    ["the default of all", { thinkingDefault: "minimal" } as object, "minimal", "thinkingDefault"],
-    ["what the model lacks", { thinkingDefault: "max" } as object, "high", "max"],
+    ["the default of all", { thinkingDefault: "minimal" }, "minimal", "thinkingDefault"],
+    ["what the model lacks", { thinkingDefault: "max" }, "high", "max"],
     ["nothing", {}, "off", "no level"],
   ])("%s", (_, defaults, level, rule) => {
     const config = { agents: { defaults: { model: "p/m", ...defaults } } } as OpenClawConfig;
