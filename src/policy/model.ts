@@ -136,12 +136,19 @@ function shared(
   return {
     ...model,
     id: modelId(provider, model.id),
+    api: apiOf(model),
     baseUrl: model.baseUrl.trim(),
     headers: { ...model.headers, ...texts(block["headers"]), ...texts(own?.["headers"]) },
     authHeader: flag(block["authHeader"]) ?? model.authHeader,
     params: { ...(isObject(own?.["params"]) ? own["params"] : {}) },
     request: isObject(block["request"]) ? block["request"] : {},
   };
+}
+
+/** OpenAI's plugin moves chat completions to the Responses API at OpenAI's own host (measured). */
+function apiOf({ provider, api, baseUrl }: Pick<CallModel, "provider" | "api" | "baseUrl">): string {
+  const moved = provider === "openai" && api === "openai-completions";
+  return moved && /^(https:\/\/api\.openai\.com(\/v1)?\/?)?$/.test(baseUrl.trim()) ? "openai-responses" : api;
 }
 
 /** Kimi's old model id is sent as the new one. */

@@ -128,6 +128,7 @@ function table(lines: readonly Line[], width: number, quiet: (text: string) => s
   const left = Math.min(widest, Math.floor(width / 2), Math.max(...cells.map(([what]) => columnsOf(what))));
   const rest = indent + " ".repeat(left + indent.length);
   return cells.flatMap(([what, why]) => {
+    if (why === "") return [indent + what];
     if (columnsOf(what) > left) return [indent + what, ...wrapWords(why, width, rest).map(quiet)];
     const start = indent + padTo(what, left) + indent;
     const [first = "", ...more] = wrapWords(why, width, start, rest);

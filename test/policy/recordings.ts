@@ -86,7 +86,7 @@ interface RawRequest {
 function sent({ scheme, host, path, headers, body, messages = [], system, tools }: RawRequest): Sent {
   const cached = (blocks: readonly string[] = []): boolean => blocks.some((block) => block.includes("+cache"));
   const instructions = messages.filter(({ role }) => role === "system" || role === "developer");
-  const { stream: _, ...fields } = body as { [field: string]: Json };
+  const { stream: _, ...fields } = body;
   return {
     url: host === loopback ? `${loopback}${path}` : `${scheme}://${host}${path}`,
     headers: Object.fromEntries(
