@@ -16,6 +16,7 @@ const commands: { readonly [name: string]: () => Promise<{ register: Register }>
   validate: () => import("./validate.js"),
   models: () => import("./models.js"),
   providers: () => import("./providers.js"),
+  doctor: () => import("./doctor.js"),
   schema: () => import("./schema.js"),
 };
 

@@ -29,9 +29,7 @@ export const register: Register = (program, io) => {
       const files = [workspace.config, ...workspace.included, ...stores].filter(({ before }) => before !== null);
       const found = files.flatMap((file) => validateDocument(file, workspace.composition));
       const failed = found.some(({ severity }) => severity === "error");
-      const crossed = failed
-        ? []
-        : stores.flatMap((store) => crossCheck(workspace.config, workspace.composition, store));
+      const crossed = failed ? [] : crossCheck(workspace.config, workspace.composition, stores);
       const problems = [...found, ...crossed];
       if (failed) io.exitCode = exitCodes.invalid;
       if (options.json)

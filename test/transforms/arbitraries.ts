@@ -265,5 +265,5 @@ export const inputs: { readonly [name: string]: Arbitrary<JsonObject> } = {
       agent: fc.constantFrom("main", "ops"),
       set: fc.constant([{ pointer: "/profiles/kilocode:default/key", value: "test-clean" }]),
     }),
-  ),
+  ) as Arbitrary<JsonObject>,
 };

@@ -25,7 +25,7 @@ describe("repair", () => {
       main: { profiles: { "p:default": { type: "api_key", provider: "p", key: " test-key " } } },
     } as const;
     const input = { agent: "main", set: [{ pointer: "/profiles/p:default/key", value: "test-key" }] };
-    const after = run("repair", input, { config: { own: 1 }, auth: structuredClone(auth) as never });
+    const after = run("repair", input, { config: { own: 1 }, auth: structuredClone(auth) });
     expect(after.auth["main"]?.profiles?.["p:default"]?.key).toBe("test-key");
     expect(after.config).toEqual({ own: 1 });
   });

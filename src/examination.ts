@@ -1,0 +1,112 @@
+/** An installation, looked at by the doctor. Floor 4: reads what the rules are asked about. */
+
+import { dirname, join } from "node:path";
+import { diagnose } from "./core/diagnosis/diagnose.js";
+import type { Diagnosis, Ground, StoredOrder } from "./core/diagnosis/rule.js";
+import { inFiles, openSource } from "./core/documents.js";
+import { validateDocument } from "./core/validate-document.js";
+import { ClawformError } from "./errors.js";
+import { agentIdPattern, credentialProviderId, normalizeProviderId } from "./ids.js";
+import { isObject } from "./json.js";
+import { modeOf } from "./store/mode.js";
+import { readSource } from "./store/read.js";
+import type { AuthStore, Card, Problem, SourceFile } from "./types.js";
+import type { Workspace } from "./workspace.js";
+
+/** What was found, and the files it was found in. */
+export interface Examination {
+  readonly found: readonly Diagnosis[];
+  /** The configuration, what it includes, and every agent's credentials. */
+  readonly sources: readonly SourceFile[];
+}
+
+/** Looks at the configuration and every agent's credentials; a file that cannot be read is a finding. Writes nothing. */
+export function examine(workspace: Workspace): Examination {
+  const unreadable: Problem[] = [];
+  const attempt = <Value>(read: () => Value): Value | null => {
+    try {
+      return read();
+    } catch (error) {
+      unreadable.push(problemOf(error));
+      return null;
+    }
+  };
+  const stores = agentsOf(workspace).flatMap((agent) => attempt(() => opened(workspace.authStores([agent]))) ?? []);
+  const orders = stores.map((store) => [agentOf(store), attempt(() => storedOrder(store)) ?? {}] as const);
+  const sources = [workspace.config, ...workspace.included, ...stores];
+  const invalid = sources
+    .filter(({ before }) => before !== null)
+    .flatMap((source) => validateDocument(source, workspace.composition))
+    .filter(({ severity }) => severity === "error");
+  const ground = groundOf(workspace, stores, new Map(orders));
+  // Rules read what the schema has let through: on anything else they would find shadows.
+  const found = invalid.length > 0 ? [] : diagnose(ground);
+  return { found: [...unreadable, ...invalid, ...inFiles(found, sources, workspace.composition)], sources };
+}
+
+/** A failure to read, as a finding. Throws what is no failure of the user's files. */
+export function problemOf(error: unknown): Problem {
+  if (!(error instanceof ClawformError) || error.kind === "usage") throw error;
+  const { code, file, pointer, message, hint, position } = error;
+  return { code, severity: "error", file, pointer, message, hint, ...position };
+}
+
+function groundOf(workspace: Workspace, stores: readonly SourceFile[], orders: Ground["orders"]): Ground {
+  const { value, env, catalog, config, outside } = workspace;
+  const cards = new Map<string, Card | null>();
+  const card = (provider: string): Card | null => {
+    const known = cards.get(provider);
+    if (known !== undefined) return known;
+    const found =
+      catalog.card(provider) ??
+      catalog.card(normalizeProviderId(provider)) ??
+      catalog.card(credentialProviderId(provider));
+    cards.set(provider, found);
+    return found;
+  };
+  const modes = [config, ...stores].flatMap(({ path, document }) => {
+    const mode = modeOf(path);
+    return mode === null ? [] : [{ path, mode, ...(document.kind === "auth" ? { agent: document.agent } : {}) }];
+  });
+  return {
+    config: value,
+    stores: new Map(stores.map((store) => [agentOf(store), openSource(store) as AuthStore])),
+    orders,
+    environment: env,
+    outside,
+    modes,
+    card,
+    variables: (provider) => card(normalizeProviderId(provider))?.env ?? card(provider)?.env ?? [],
+  };
+}
+
+/** `main`, and every agent of the list that can have a directory. */
+function agentsOf({ value }: Workspace): string[] {
+  const listed: readonly unknown[] = Array.isArray(value.agents?.list) ? value.agents.list : [];
+  const ids = listed.flatMap((agent) =>
+    isObject(agent) && typeof agent["id"] === "string" && agentIdPattern.test(agent["id"].trim())
+      ? [agent["id"].trim().toLowerCase()]
+      : [],
+  );
+  return [...new Set(["main", ...ids])];
+}
+
+function opened(sources: readonly SourceFile[]): readonly SourceFile[] {
+  for (const source of sources) openSource(source);
+  return sources;
+}
+
+function agentOf({ document }: SourceFile): string {
+  return document.kind === "auth" ? document.agent : "main";
+}
+
+/** OpenClaw keeps the order it was told by its own commands beside the credentials. */
+function storedOrder({ path, document }: SourceFile): StoredOrder {
+  const { order } = openSource(readSource(join(dirname(path), "auth-state.json"), "auth-state.json", document));
+  const lists = Object.entries(isObject(order) ? order : {});
+  return Object.fromEntries(
+    lists.filter(
+      (entry): entry is [string, string[]] => Array.isArray(entry[1]) && entry[1].every((id) => typeof id === "string"),
+    ),
+  );
+}
