@@ -7,9 +7,11 @@ import { inFiles, openSource } from "./core/documents.js";
 import { validateDocument } from "./core/validate-document.js";
 import { ClawformError } from "./errors.js";
 import { agentIdPattern, credentialProviderId, normalizeProviderId } from "./ids.js";
+import { thisProcess } from "./host.js";
 import { isObject } from "./json.js";
 import { modeOf } from "./store/mode.js";
 import { readSource } from "./store/read.js";
+import { staleLocks } from "./store/stale-locks.js";
 import type { AuthStore, Card, Problem, SourceFile } from "./types.js";
 import type { Workspace } from "./workspace.js";
 
@@ -41,7 +43,11 @@ export function examine(workspace: Workspace): Examination {
   const ground = groundOf(workspace, stores, new Map(orders));
   // Rules read what the schema has let through: on anything else they would find shadows.
   const found = invalid.length > 0 ? [] : diagnose(ground);
-  return { found: [...unreadable, ...invalid, ...inFiles(found, sources, workspace.composition)], sources };
+  const beside = [
+    ...(workspace.unfinished ? [workspace.unfinished] : []),
+    ...(attempt(() => staleLocks(workspace.stateDir, stores, thisProcess)) ?? []),
+  ];
+  return { found: [...beside, ...unreadable, ...invalid, ...inFiles(found, sources, workspace.composition)], sources };
 }
 
 /** A failure to read, as a finding. Throws what is no failure of the user's files. */

@@ -2,6 +2,7 @@
 
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Host } from "./store/host.js";
+import { birthOf, realmOf } from "./store/process.js";
 
 /** The real process and clock. */
 export const thisProcess: Host = {
@@ -11,8 +12,10 @@ export const thisProcess: Host = {
   toStamp: (time) => new Date(time).toISOString(),
   fromStamp: (stamp) => Date.parse(stamp),
   exists,
+  birthOf,
+  realm: realmOf,
   wait: async (milliseconds) => setTimeout(milliseconds),
-  unbroken,
+  holding,
 };
 
 /** Signal 0 is sent to nobody, it only asks (kill(2)); EPERM: there is such a process, another user's. */
@@ -25,25 +28,32 @@ function exists(pid: number): boolean {
 }
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-/** How many are unbroken right now: a program may apply several plans at once. */
-let listening = 0;
+/** What is held right now: a program may apply several plans at once. */
+const held = new Set<() => void>();
 
 /**
  * While anybody listens to a signal it does not end the process by itself, and listeners are only called between two
- * turns of the event loop: so `work`, which is synchronous, is done before one is obeyed.
+ * turns of the event loop: what is synchronous is done before one is obeyed.
  */
-async function unbroken<Value>(work: () => Value): Promise<Value> {
-  if (listening === 0) for (const signal of signals) process.on(signal, end);
-  listening += 1;
-  try {
-    return work();
-  } finally {
+function holding(release: () => void): () => Promise<void> {
+  if (held.size === 0) {
+    for (const signal of signals) process.on(signal, end);
+    process.on("exit", releaseAll);
+  }
+  held.add(release);
+  return async () => {
     // Two turns: the first may be past the point where signals are received.
     await setImmediate();
     await setImmediate();
-    listening -= 1;
-    if (listening === 0) for (const signal of signals) process.off(signal, end);
-  }
+    held.delete(release);
+    if (held.size > 0) return;
+    for (const signal of signals) process.off(signal, end);
+    process.off("exit", releaseAll);
+  };
+}
+
+function releaseAll(): void {
+  for (const release of held) release();
 }
 
 /** Ends the process as the signal would have (exit 128 + its number), unless the program around us has its own idea of it. */

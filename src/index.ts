@@ -15,14 +15,12 @@ import { makePlan } from "./core/plan.js";
 import { checkSetup, parseSetup } from "./core/setup.js";
 import { toSteps } from "./core/steps.js";
 import { validateDocument } from "./core/validate-document.js";
+import { type Applied, applyLocked, type ApplyOptions } from "./applying.js";
 import { usageError } from "./errors.js";
 import { resolveKeys } from "./keys.js";
 import { memoryGround, type MemoryDocuments, memorySource } from "./memory.js";
 import { planSetup } from "./planning.js";
 import { refuseErrors } from "./refuse.js";
-import { thisProcess } from "./host.js";
-import type { CommitReport } from "./store/commit.js";
-import { commitLocked } from "./store/commit-locked.js";
 import type {
   AuthStore,
   Card,
@@ -35,10 +33,13 @@ import type {
   SetupProvider,
   Step,
 } from "./types.js";
-import { openCatalog, openWorkspace, type Surroundings } from "./workspace.js";
+import { undoPlan } from "./undoing.js";
+import { findState, openCatalog, openWorkspace, type Surroundings } from "./workspace.js";
 
 export type * from "./types.js";
 export type { CommitReport } from "./store/commit.js";
+export type { RecordedReport } from "./store/recorded.js";
+export { type Applied, apply, type ApplyOptions } from "./applying.js";
 export type { MemoryDocuments } from "./memory.js";
 export { ClawformError, exitCodes } from "./errors.js";
 export { applyPatch } from "./core/patch.js";
@@ -93,22 +94,26 @@ export function plan(setup: Setup | string, options: PlanOptions = {}): Plan {
   );
 }
 
-/** How to apply from a program. */
-export interface ApplyOptions {
-  /** How long to wait for the lock that another process holds on a credential store, in seconds; 10 by default, 0: not at all. */
-  readonly lockTimeout?: number;
+/** How to take an apply back from a program. */
+export interface UndoOptions extends ApplyOptions, Pick<PlanOptions, "config" | "env" | "cwd" | "reformat"> {
+  /** Which apply, as `clawform history` numbers them; the last one not undone by default. */
+  readonly number?: number;
+  /** Only plan: the report then names no files. */
+  readonly dryRun?: boolean;
 }
 
 /**
- * Writes what a plan holds: credentials first, while holding OpenClaw's lock on them, then the configuration, each by a
- * rename. Rejects with `ClawformError`: `invalid` for a plan with errors; `busy` (code `stale`) when a file has changed
- * since, (code `locked`) when the lock stays taken; `cannotWrite` when a file cannot be written. Then nothing has been.
+ * Takes an apply back and enters that in the history. A file that is as the apply left it gets its old bytes; out of one that
+ * others changed since, what the apply wrote is taken and the rest stays. Without anything to undo the plan has no changes.
+ * Rejects as `apply`; with `failed` (code `undo-conflict`, all of them as `problems`) when others changed the same values, and
+ * `usage` (code `no-entry`) for an unknown number: then nothing has been written.
  */
-export async function apply(planned: Plan, { lockTimeout = 10 }: ApplyOptions = {}): Promise<CommitReport> {
-  if (!(lockTimeout >= 0))
-    throw usageError("lock-timeout", `a lock timeout is a number of seconds, not ${lockTimeout}`);
-  refuseErrors(planned);
-  return commitLocked(planned.changes, { timeoutSeconds: lockTimeout, host: thisProcess });
+export async function undo(options: UndoOptions = {}): Promise<Applied> {
+  const surroundings = surroundingsOf(options);
+  const { stateDir, configPath } = findState(options, surroundings);
+  const { number, reformat, dryRun } = options;
+  const make = (): Plan => undoPlan({ stateDir, configPath, number, reformat }, surroundings);
+  return dryRun ? { plan: make(), report: { files: [], problems: [] } } : applyLocked(stateDir, make, "undo", options);
 }
 
 /** All cards of the catalog by provider id. */
@@ -191,7 +196,7 @@ function resultOf(
   const planned = makePlan({ sources: [...other, source], composition, problems }, steps);
   refuseErrors(planned);
   const change = planned.changes.find((one) => one.document.kind === document.kind);
-  return change ? (JSON.parse(change.after.text) as object) : before;
+  return change?.after ? (JSON.parse(change.after.text) as object) : before;
 }
 
 /** What is wrong with a configuration (a value, or a file's text: then with lines), by the parts of it clawform knows. Pure. */
@@ -199,7 +204,7 @@ export function validateConfig(config: OpenClawConfig | string): Problem[] {
   return validateDocument(memorySource("openclaw.json", { kind: "config" }, config));
 }
 
-function surroundingsOf({ env = process.env, cwd = process.cwd() }: PlanOptions): Surroundings {
+function surroundingsOf({ env = process.env, cwd = process.cwd() }: Pick<PlanOptions, "env" | "cwd">): Surroundings {
   return {
     env,
     cwd,

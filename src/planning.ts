@@ -30,7 +30,8 @@ export interface PlanRequest {
 export type PlanGround = Pick<
   Workspace,
   "config" | "included" | "composition" | "value" | "authStores" | "catalog" | "canReplace"
->;
+> &
+  Partial<Pick<Workspace, "stateDir" | "unfinished">>;
 
 /** Plans a setup. Problems of severity error stop it: the plan then has no changes. Throws for files that cannot be read. */
 export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
@@ -53,8 +54,13 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
     enablePlugin: request.enablePlugin ?? false,
     onboarding: request.onboarding ?? false,
   });
-  const given = [...(request.problems ?? []), ...inSetup(problems, request)];
-  const made = makePlan(
+  const unfinished = ground.unfinished ?? null;
+  const given = [
+    ...(unfinished === null ? [] : [unfinished]),
+    ...(request.problems ?? []),
+    ...inSetup(problems, request),
+  ];
+  const bare = makePlan(
     {
       sources: sourcesFor(steps, agents, ground),
       composition: ground.composition,
@@ -63,6 +69,7 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
     },
     steps,
   );
+  const made: Plan = ground.stateDir === undefined ? bare : { ...bare, stateDir: ground.stateDir };
   const closed = made.changes.filter(({ document, path }) => document.kind === "include" && !ground.canReplace(path));
   return closed.length === 0
     ? made

@@ -220,13 +220,16 @@ export interface IncludedFile extends SourceFile {
   readonly by: readonly { readonly path: string; readonly name: string }[];
 }
 
+/**
+ * What a transaction does to one file: a `before` of null creates it, an `after` of null removes it, as when an undo takes
+ * back the apply that made it. Holds secrets.
+ */
+export interface FileChange extends SourceFile {
+  readonly after: { readonly sha256: Sha256; readonly text: string } | null;
+}
+
 /** Everything that will be done to one file. Holds secrets: only `core/redact` output may be shown. */
-export interface Change {
-  readonly file: string;
-  readonly path: string;
-  readonly document: DocumentKey;
-  readonly before: { readonly sha256: Sha256; readonly text: string } | null;
-  readonly after: { readonly sha256: Sha256; readonly text: string };
+export interface Change extends FileChange {
   readonly patch: readonly TracedOperation[];
   /** Takes the after back to the before, exactly. */
   readonly inverse: readonly Operation[];
@@ -235,9 +238,30 @@ export interface Change {
 /** What would be done, as a value. Rendering or saving it needs no disk, applying it no thinking. */
 export interface Plan {
   readonly format: 1;
+  /** OpenClaw's state directory, absolute; left out for a plan on documents in memory. */
+  readonly stateDir?: string;
   readonly steps: readonly Step[];
   readonly changes: readonly Change[];
   readonly problems: readonly Problem[];
+}
+
+/** One apply as the history keeps it: what was done, and all that is needed to take it back. Holds secrets. */
+export interface HistoryEntry {
+  readonly format: 1;
+  /** Counts on from 1 within a state directory; what `undo N` means. */
+  readonly number: number;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  /** clawform's. */
+  readonly version: string;
+  /** The command that did it, such as `apply`. */
+  readonly command: string;
+  /** Of the setup's text; null when there was none, or it is not known. */
+  readonly setup: Sha256 | null;
+  /** The entry that this one took back. */
+  readonly undoes: number | null;
+  readonly steps: readonly Step[];
+  readonly changes: readonly Change[];
 }
 
 // --- Cards: one provider of the catalog, data only ---

@@ -101,7 +101,7 @@ function resultOf(planned: Plan, on: MemoryDocuments | undefined, kind: "config"
   const change = planned.changes.find(
     ({ document }) => document.kind === kind && (document.kind === "config" || document.agent === "main"),
   );
-  if (change) return parseText(change.after.text, change.file);
+  if (change?.after) return parseText(change.after.text, change.file);
   const given = on?.[kind];
   return typeof given === "string" ? parseText(given) : ((given ?? {}) as Json);
 }

@@ -10,15 +10,17 @@ import { parseCard } from "./core/card.js";
 import { openSource, wholeOf } from "./core/documents.js";
 import { compose, type Composition } from "./core/include.js";
 import { composes } from "./core/include-names.js";
+import { thisProcess } from "./host.js";
 import { environmentOf, type Variables } from "./core/variables.js";
 import { catalogDirectory, listCardIds, readCardText } from "./store/catalog.js";
 import { authPath } from "./store/auth-path.js";
 import { includeRoots } from "./store/include-path.js";
 import { readIncluded } from "./store/includes.js";
-import { locateState } from "./store/locate.js";
+import { locateState, type StatePlace } from "./store/locate.js";
 import { readSource } from "./store/read.js";
+import { unfinishedApply } from "./store/recover-words.js";
 import { canReplace } from "./store/writable.js";
-import type { Card, OpenClawConfig, SourceFile } from "./types.js";
+import type { Card, IncludedFile, OpenClawConfig, Problem, SourceFile } from "./types.js";
 
 /** What surrounds a run. */
 export interface Surroundings {
@@ -46,7 +48,7 @@ export interface Workspace {
   readonly configPath: string;
   readonly config: SourceFile;
   /** Files the configuration includes. */
-  readonly included: readonly SourceFile[];
+  readonly included: readonly IncludedFile[];
   /** How the configuration is put together; null when it is one file. */
   readonly composition: Composition | null;
   /** The configuration's value, includes and all; `{}` when there is no file. */
@@ -60,6 +62,8 @@ export interface Workspace {
   readonly catalog: Catalog;
   /** False for a file that cannot be replaced. */
   readonly canReplace: (path: string) => boolean;
+  /** An apply that was interrupted, as a warning; null when there is none. */
+  readonly unfinished: Problem | null;
   readonly surroundings: Surroundings;
 }
 
@@ -70,13 +74,18 @@ export interface Catalog {
   readonly all: () => Card[];
 }
 
-/** Locates and reads the configuration. Throws `invalidError` with line and column when it cannot be read or parsed. */
-export function openWorkspace(options: WorkspaceOptions, surroundings: Surroundings): Workspace {
-  const { stateDir, configPath, home, dotenv } = locateState({
+/** Where OpenClaw keeps its files; reads none of them but its `.env` files. */
+export function findState(options: WorkspaceOptions, surroundings: Surroundings): StatePlace {
+  return locateState({
     ...(options.config === undefined ? {} : { config: options.config }),
     ...(options.stateDir === undefined ? {} : { stateDir: options.stateDir }),
     ...surroundings,
   });
+}
+
+/** Locates and reads the configuration. Throws `invalidError` with line and column when it cannot be read or parsed. */
+export function openWorkspace(options: WorkspaceOptions, surroundings: Surroundings): Workspace {
+  const { stateDir, configPath, home, dotenv } = findState(options, surroundings);
   const config = readSource(configPath, "openclaw.json", { kind: "config" });
   const { included, composition } = readIncludes(config, { configPath, home, dotenv }, surroundings);
   const value: OpenClawConfig = composition ? wholeOf(composition, config) : openSource(config);
@@ -92,6 +101,7 @@ export function openWorkspace(options: WorkspaceOptions, surroundings: Surroundi
     authStores: (agents) => [...new Set(agents)].map((agent) => authStore(agent, stateDir, value, home)),
     catalog: openCatalog(options.catalog),
     canReplace,
+    unfinished: unfinishedApply(stateDir, thisProcess),
     surroundings,
   };
 }

@@ -10,14 +10,15 @@ export const register: Register = (program, io) => {
   writeOptions(program.command("apply"))
     .summary("carry out a setup or a saved plan")
     .description(
-      "Shows what a setup would change and writes it: credentials first, then openclaw.json, each atomically. A saved plan whose files changed since is refused.",
+      "Shows what a setup would change and writes it: credentials first, then openclaw.json, all of it or nothing. Files that change meanwhile are planned again; a saved plan whose files changed since is refused.",
     )
     .argument("[setup]", "setup file or saved plan, - for standard input (default: clawform.json5)")
     .addHelpText(
       "after",
       "\nExamples:\n  $ clawform apply\n  $ clawform apply team.plan --yes\n  $ clawform apply --dry-run --json\n  $ cat setup.json5 | clawform apply - --yes",
     )
-    .action((setup: string | undefined, options: WriteOptions) =>
-      writePlan(requestedPlan(setup, options, io).plan, options, io),
-    );
+    .action((argument: string | undefined, options: WriteOptions) => {
+      const { make, saved, setup } = requestedPlan(argument, options, io);
+      return writePlan(make, options, io, { command: "apply", saved, setup });
+    });
 };

@@ -36,11 +36,12 @@ export const register: Register = (program, io) => {
     .action(async (options: Options) => {
       checkCode(options.only);
       const before = look(options, io);
-      const mendable = options.fix === true && repairs(before).length > 0;
-      if (options.json && !mendable) printJson(asJson(before), io);
+      const mends = options.fix === true && repairs(before).length > 0;
+      // With repairs to make the document is the plan's, as for every command that writes.
+      if (options.json && !mends) printJson(asJson(before), io);
       if (!options.json) tell(before, options, io);
-      if (mendable) await writePlan(planRepairs(options, io), options, io);
-      const left = mendable && !options.dryRun ? look(options, io) : before;
+      if (mends) await writePlan(() => planRepairs(options, io), options, io, { command: "doctor" });
+      const left = mends && !options.dryRun ? look(options, io) : before;
       if (left.some(({ severity }) => severity === "error")) io.exitCode = exitCodes.failed;
     });
 };
@@ -70,7 +71,8 @@ function planRepairs(options: Options, io: Console): Plan {
   const steps = repairs(found.filter(({ code }) => options.only === undefined || code === options.only));
   const agents = new Set(steps.map(({ input }) => input["agent"]).filter((agent) => agent !== undefined));
   const touched = sources.filter(({ document }) => document.kind !== "auth" || agents.has(document.agent));
-  return makePlan({ sources: touched, composition: workspace.composition, reformat: options.reformat ?? false }, steps);
+  const { composition, stateDir } = workspace;
+  return { ...makePlan({ sources: touched, composition, reformat: options.reformat ?? false }, steps), stateDir };
 }
 
 function checkCode(only: string | undefined): void {

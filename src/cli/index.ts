@@ -1,8 +1,8 @@
 /** The command line: finds the command, loads only that one, turns failures into messages and exit codes. */
 
 import { Command, CommanderError } from "commander";
-import manifest from "../../package.json" with { type: "json" };
 import { exitCodes } from "../errors.js";
+import { version } from "../version.js";
 import { consoleOf, type Console } from "./console.js";
 import { reportFailure } from "./failure.js";
 
@@ -17,7 +17,11 @@ const commands: { readonly [name: string]: () => Promise<{ register: Register }>
   models: () => import("./models.js"),
   providers: () => import("./providers.js"),
   doctor: () => import("./doctor.js"),
+  recover: () => import("./recover.js"),
   schema: () => import("./schema.js"),
+  history: () => import("./history.js"),
+  undo: () => import("./undo.js"),
+  status: () => import("./status.js"),
 };
 
 /** Runs a command line (without node and script) and returns its exit code. Prints nothing but through `io`. */
@@ -35,7 +39,7 @@ export async function run(argv: readonly string[], io: Console = consoleOf(proce
 async function programFor(argv: readonly string[], io: Console): Promise<Command> {
   const program = new Command("clawform")
     .description("Sets up model providers for OpenClaw: declared, planned, shown, applied.")
-    .version(manifest.version, "-V, --version", "print the version")
+    .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .helpCommand("help [command]", "print help for a command")
     .configureOutput({

@@ -3,6 +3,7 @@
 import { resolveRef } from "../core/model-ref.js";
 import { listModels } from "../core/model-list.js";
 import { planSetup } from "../planning.js";
+import type { Plan } from "../types.js";
 import { renderTable } from "../render/table.js";
 import { openWorkspace } from "../workspace.js";
 import type { Register } from "./index.js";
@@ -33,16 +34,12 @@ export const register: Register = (program, io) => {
       "\nExamples:\n  $ clawform models set kilocode/kilo/auto\n  $ clawform models set opus --dry-run",
     )
     .action((given: string, options: WriteOptions) => {
-      const workspace = openWorkspace(options, io);
-      const primary = resolveRef(given, workspace.value);
-      return writePlan(
-        planSetup(
-          { setup: { model: { primary } }, file: "", keys: new Map(), reformat: options.reformat ?? false },
-          workspace,
-        ),
-        options,
-        io,
-      );
+      const make = (): Plan => {
+        const workspace = openWorkspace(options, io);
+        const setup = { model: { primary: resolveRef(given, workspace.value) } };
+        return planSetup({ setup, file: "", keys: new Map(), reformat: options.reformat ?? false }, workspace);
+      };
+      return writePlan(make, options, io, { command: "models set" });
     });
   printOptions(placeOptions(models.command("list")))
     .summary("models of the catalog and of the configuration")

@@ -2,7 +2,7 @@
 
 import { type Command, Option } from "commander";
 import { onboardSetup } from "../core/card.js";
-import type { Card, Problem, SetupProvider } from "../types.js";
+import type { Card, Plan, Problem, SetupProvider } from "../types.js";
 import { planSetup } from "../planning.js";
 import { openCatalog, openWorkspace } from "../workspace.js";
 import { allChoices, chosen } from "./choice.js";
@@ -82,7 +82,8 @@ export const register: Register = (program, io, asked) => {
       enablePlugin: options.enablePlugin ?? false,
       reformat: options.reformat ?? false,
     };
-    await writePlan(planSetup({ ...request, onboarding: true }, workspace), options, io);
+    const make = (): Plan => planSetup({ ...request, onboarding: true }, openWorkspace(options, io));
+    await writePlan(make, options, io, { command: "onboard" });
   });
 };
 

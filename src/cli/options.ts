@@ -2,6 +2,7 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { agentIdPattern, unsafeKeys } from "../ids.js";
+import { keptEntries } from "../store/history.js";
 import type { Console } from "./console.js";
 
 /** Options that say which files to work on. */
@@ -19,10 +20,14 @@ export interface PrintOptions {
   showSecrets?: boolean;
 }
 
-/** Options of commands that make a plan. */
-export interface PlanCommandOptions extends PlaceOptions, PrintOptions {
+/** Options that say how to show a plan. */
+export interface ShowOptions extends PrintOptions {
   format: "text" | "json-patch";
   file?: string;
+}
+
+/** Options of commands that make a plan. */
+export interface PlanCommandOptions extends PlaceOptions, ShowOptions {
   enablePlugin?: boolean;
   reformat?: boolean;
 }
@@ -32,6 +37,7 @@ export interface WriteOptions extends PlanCommandOptions {
   dryRun?: boolean;
   yes?: boolean;
   lockTimeout: number;
+  keep: number;
 }
 
 /** `--config`, `--state-dir`. */
@@ -60,21 +66,33 @@ export function printOptions(command: Command): Command {
     .option("--show-secrets", "print keys as they are");
 }
 
+/** Everything a command that shows a plan takes. */
+export function showOptions(command: Command): Command {
+  return printOptions(command)
+    .addOption(new Option("--format <format>", "how to show the plan").choices(["text", "json-patch"]).default("text"))
+    .option("--file <label>", "with --format json-patch: which file's patch, such as openclaw.json");
+}
+
 /** Everything a command that makes a plan takes. */
 export function planOptions(command: Command): Command {
-  return printOptions(agentOption(placeOptions(command)))
-    .addOption(new Option("--format <format>", "how to show the plan").choices(["text", "json-patch"]).default("text"))
-    .option("--file <label>", "with --format json-patch: which file's patch, such as openclaw.json")
+  return showOptions(agentOption(placeOptions(command)))
     .option("--enable-plugin", "switch on a plugin that is off, denied or not on the allow list")
     .option("--reformat", "write a file anew, without its comments, if it cannot be edited in place");
 }
 
 /** Everything a command that writes takes. */
 export function writeOptions(command: Command): Command {
-  return planOptions(command)
-    .option("--dry-run", "show the plan, write nothing")
-    .option("-y, --yes", "do not ask before writing")
-    .option("--lock-timeout <seconds>", "how long to wait for a lock another process holds", seconds, 10);
+  return lockTimeoutOption(
+    planOptions(command)
+      .option("--dry-run", "show the plan, write nothing")
+      .option("-y, --yes", "do not ask before writing")
+      .option("--keep <n>", "how many applies the history keeps, this one included; 0: none", entries, keptEntries),
+  );
+}
+
+/** `--lock-timeout`. */
+export function lockTimeoutOption(command: Command): Command {
+  return command.option("--lock-timeout <seconds>", "how long to wait for a lock another process holds", seconds, 10);
 }
 
 /** Whether to colour: the flag, then NO_COLOR and FORCE_COLOR, then whether the output is a terminal. */
@@ -98,6 +116,11 @@ function collectAgent(id: string, previous: string[]): string[] {
   if (!agentIdPattern.test(id) || unsafeKeys.has(id))
     throw new InvalidArgumentError("An agent id has letters, digits, - and _, 64 at most.");
   return [...previous, id];
+}
+
+function entries(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("A whole number is expected, 0 or more.");
+  return Number(text);
 }
 
 function seconds(text: string): number {

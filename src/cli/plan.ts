@@ -26,7 +26,7 @@ export const register: Register = (program, io) => {
       "\nExamples:\n  $ clawform plan\n  $ clawform plan team.json5 --out team.plan\n  $ clawform plan --format json-patch --file openclaw.json\n  $ clawform plan - < setup.json5",
     )
     .action((setup: string | undefined, options: Options) => {
-      const { plan } = requestedPlan(setup, options, io);
+      const plan = requestedPlan(setup, options, io).make();
       refuseErrors(plan);
       if (options.out !== undefined) savePlanFile(options.out, plan);
       showPlan(plan, options, io);

@@ -4,50 +4,51 @@ import { resolve } from "node:path";
 import { parseSavedPlan } from "../core/saved-plan.js";
 import { parseSetup } from "../core/setup.js";
 import { invalidError } from "../errors.js";
+import { sha256 } from "../hash.js";
 import { isObject } from "../json.js";
 import { resolveKeys } from "../keys.js";
 import { planSetup } from "../planning.js";
 import { checkSetupSize, readSetupFile } from "../store/input.js";
-import type { Plan } from "../types.js";
+import type { Plan, Sha256 } from "../types.js";
 import { openWorkspace } from "../workspace.js";
 import type { Console } from "./console.js";
 import type { PlanCommandOptions } from "./options.js";
 
-/** A plan, and whether it was saved earlier (then its files must not have changed since). */
+/** What SETUP asks for. */
 export interface Requested {
-  readonly plan: Plan;
+  /** Plans it over the files as they are now; a saved plan stays what it is. */
+  readonly make: () => Plan;
+  /** It is a saved plan: its files must not have changed since. */
   readonly saved: boolean;
+  /** Fingerprint of the setup's text; null for a saved plan. */
+  readonly setup: Sha256 | null;
 }
 
 /** Default SETUP. */
 export const defaultSetup = "clawform.json5";
 
-/** Reads SETUP (`-`: standard input) and plans it, or takes the plan it is. Throws `ClawformError`. */
+/** Reads SETUP (`-`: standard input) and its keys, once. Throws `ClawformError`. */
 export function requestedPlan(argument: string | undefined, options: PlanCommandOptions, io: Console): Requested {
   const fromInput = argument === "-";
   const path = argument ?? defaultSetup;
   const text = fromInput ? io.readInput() : readSetupFile(resolve(io.cwd, path));
   const file = fromInput ? "standard input" : path;
   const saved = savedPlan(text, file);
-  if (saved) return { plan: saved, saved: true };
+  if (saved) return { make: () => saved, saved: true, setup: null };
   checkSetupSize(text, file);
   const setup = parseSetup(text, file);
-  const workspace = openWorkspace(options, io);
   const { keys, problems } = resolveKeys(setup, file, io, fromInput);
-  const plan = planSetup(
-    {
-      setup,
-      file,
-      text,
-      keys,
-      problems,
-      agents: options.agent,
-      enablePlugin: options.enablePlugin ?? false,
-      reformat: options.reformat ?? false,
-    },
-    workspace,
-  );
-  return { plan, saved: false };
+  const request = {
+    setup,
+    file,
+    text,
+    keys,
+    problems,
+    agents: options.agent,
+    enablePlugin: options.enablePlugin ?? false,
+    reformat: options.reformat ?? false,
+  };
+  return { make: () => planSetup(request, openWorkspace(options, io)), saved: false, setup: sha256(text) };
 }
 
 /** A saved plan is strict JSON with steps and changes; a setup has neither. */

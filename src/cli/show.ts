@@ -6,10 +6,10 @@ import { patchJson, planJson } from "../render/json.js";
 import { renderPlan } from "../render/plan.js";
 import type { Plan } from "../types.js";
 import type { Console } from "./console.js";
-import { type PlanCommandOptions, wantsColor } from "./options.js";
+import { type ShowOptions, wantsColor } from "./options.js";
 
 /** Prints a plan. Throws `invalidError` with all problems when one of them is an error. */
-export function showPlan(plan: Plan, options: PlanCommandOptions, io: Console, applied = false): void {
+export function showPlan(plan: Plan, options: ShowOptions, io: Console, applied = false): void {
   refuseErrors(plan);
   const showSecrets = options.showSecrets ?? false;
   if (options.json) return printJson(planJson(plan, { applied, showSecrets }), io);

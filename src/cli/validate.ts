@@ -30,7 +30,7 @@ export const register: Register = (program, io) => {
       const found = files.flatMap((file) => validateDocument(file, workspace.composition));
       const failed = found.some(({ severity }) => severity === "error");
       const crossed = failed ? [] : crossCheck(workspace.config, workspace.composition, stores);
-      const problems = [...found, ...crossed];
+      const problems = [...(workspace.unfinished ? [workspace.unfinished] : []), ...found, ...crossed];
       if (failed) io.exitCode = exitCodes.invalid;
       if (options.json)
         return printJson(

@@ -16,7 +16,7 @@ export interface Pair {
 export function alignLists(before: readonly Json[], after: readonly Json[]): Pair[] {
   const waiting = new Map<string, number[]>();
   before.forEach((item, index) => {
-    const key = identity(item);
+    const key = identityOf(item);
     const places = waiting.get(key);
     if (places) places.push(index);
     else waiting.set(key, [index]);
@@ -24,13 +24,14 @@ export function alignLists(before: readonly Json[], after: readonly Json[]): Pai
   for (const places of waiting.values()) places.reverse();
   const pairs: Pair[] = [];
   after.forEach((item, index) => {
-    const from = waiting.get(identity(item))?.pop();
+    const from = waiting.get(identityOf(item))?.pop();
     if (from !== undefined) pairs.push({ before: from, after: index });
   });
   return longestRising(pairs);
 }
 
-function identity(item: Json): string {
+/** What makes two items the same item: an `id`, else all of their value. */
+export function identityOf(item: Json): string {
   return isObject(item) && typeof item["id"] === "string" ? `id:${item["id"]}` : `value:${JSON.stringify(item)}`;
 }
 

@@ -11,25 +11,32 @@ import { alignLists } from "./align.js";
 
 /** The operations that take `before` to `after`: minimal, without no-ops, a renamed member as a `move`. Empty when they are equal. */
 export function diffDocuments(before: Json, after: Json): Operation[] {
-  if (deepEqual(before, after)) return [];
-  const comparable = isObject(before) ? isObject(after) : Array.isArray(before) && Array.isArray(after);
-  if (!comparable) return replacement("", before, after);
   return differences("", before, after);
 }
 
 function differences(at: Pointer, before: Json, after: Json): Operation[] {
+  if (deepEqual(before, after)) return [];
+  const comparable = isObject(before) ? isObject(after) : Array.isArray(before) && Array.isArray(after);
+  if (!comparable) return replacement(at, before, after);
   if (Array.isArray(before)) return listDifferences(at, before, after as Json[]);
   const plain: Operation[] = [];
   const lists = new Set<Pointer>();
   for (const found of jsonPatch.compare(before as object, after as object, true) as Operation[]) {
     const list = firstList(found.path, before, after);
-    if (list === null) plain.push({ ...found, path: at + found.path });
+    if (list === null) plain.push(exact(found, at, before, after));
     else lists.add(list);
   }
   const inLists = [...lists].flatMap((list) =>
     listDifferences(at + list, valueAt(before, list) as Json[], valueAt(after, list) as Json[]),
   );
   return [...withMoves(plain), ...inLists];
+}
+
+/** The library copies values by way of JSON, which knows no NaN and no infinity: the documents' own are taken. */
+function exact(found: Operation, at: Pointer, before: Json, after: Json): Operation {
+  const path = at + found.path;
+  if (!("value" in found)) return { ...found, path };
+  return { op: found.op, path, value: valueAt(found.op === "test" ? before : after, found.path) as Json };
 }
 
 /** The outermost pointer above `path` where both documents hold a list. */
@@ -59,8 +66,7 @@ function listDifferences(at: Pointer, before: readonly Json[], after: readonly J
   after.forEach((item, index) => {
     const from = pairOf.get(index);
     if (from === undefined) operations.push({ op: "add", path: `${at}/${index}`, value: item });
-    else if (!deepEqual(before[from], item))
-      operations.push(...differences(`${at}/${index}`, before[from] as Json, item));
+    else operations.push(...differences(`${at}/${index}`, before[from] as Json, item));
   });
   return operations;
 }

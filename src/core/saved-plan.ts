@@ -2,7 +2,7 @@
 
 import { invalidError } from "../errors.js";
 import { sha256 } from "../hash.js";
-import type { Json, Plan } from "../types.js";
+import type { Change, Json, Plan } from "../types.js";
 import { findings } from "./validate.js";
 
 /** Checks a plan read back from disk: its shape, and that its texts still have the fingerprints it was saved with. Throws `invalidError`. */
@@ -15,13 +15,19 @@ export function parseSavedPlan(value: Json, file: string): Plan {
       hint: "Make it again with clawform plan --out.",
     });
   const plan = value as unknown as Plan;
-  for (const { file: changed, before, after } of plan.changes) {
-    if ((before && sha256(before.text) !== before.sha256) || sha256(after.text) !== after.sha256) {
-      throw invalidError("saved-plan", `the plan's content for ${changed} was altered after it was saved`, {
-        file,
-        hint: "Make it again with clawform plan --out.",
-      });
-    }
-  }
-  return plan;
+  const altered = alteredFile(plan.changes);
+  if (altered === null) return plan;
+  throw invalidError("saved-plan", `the plan's content for ${altered} was altered after it was saved`, {
+    file,
+    hint: "Make it again with clawform plan --out.",
+  });
+}
+
+/** The label of the first file whose text no longer has the fingerprint beside it; null when all have. */
+export function alteredFile(changes: readonly Change[]): string | null {
+  const states = ({ before, after }: Change): readonly Change["after"][] => [before, after];
+  const altered = changes.find((change) =>
+    states(change).some((state) => state && sha256(state.text) !== state.sha256),
+  );
+  return altered?.file ?? null;
 }

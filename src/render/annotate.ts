@@ -19,7 +19,7 @@ export function annotations(change: Change, steps: readonly Step[], hunks: reado
   if (hunks.length === 1) return [causes(change, steps)];
   const { before, after, patch } = change;
   const grouped = hunks.map(() => new Map<string, string[]>());
-  const places = linesOf(before?.text ?? "", after.text, patch);
+  const places = linesOf(before?.text ?? "", after?.text ?? "", patch);
   const changed = hunks.map(changedLines);
   patch.forEach(({ step, operation }, index) => {
     const cause = steps[step];

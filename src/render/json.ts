@@ -22,7 +22,7 @@ export function planJson(
       file: change.file,
       path: change.path,
       before: change.before?.sha256 ?? null,
-      after: change.after.sha256,
+      after: change.after?.sha256 ?? null,
       patch: shownPatch(change, secrets) as unknown as Json,
       steps: [...new Set(change.patch.map(({ step }) => scrub(plan.steps[step]?.title ?? "")))],
     })),

@@ -45,7 +45,7 @@ function scrubbed(problem: Problem, scrub: (text: string) => string): Problem {
 function unredacted({ changes }: Plan): RedactedPlan {
   return {
     secrets: [],
-    texts: changes.map(({ before, after }) => ({ before: before?.text ?? "", after: after.text })),
+    texts: changes.map(({ before, after }) => ({ before: before?.text ?? "", after: after?.text ?? "" })),
   };
 }
 
@@ -57,13 +57,13 @@ function renderChange(
   scrub: (text: string) => string,
 ): string {
   const style = styleFor(options.color);
-  const hunks = hunksOf(change.before?.text ?? "", change.after.text);
-  const isNew = change.before === null;
+  const hunks = hunksOf(change.before?.text ?? "", change.after?.text ?? "");
+  const whole = change.before === null || change.after === null;
   const shown = shownLines(change, texts ?? { before: "", after: "" });
-  const notes = isNew ? [] : annotations(change, steps, hunks);
+  const notes = whole ? [] : annotations(change, steps, hunks);
   const lines = [
     ...header(change, options.width, style),
-    ...(isNew ? notice(causes(change, steps).map(scrub), options.width, style) : []),
+    ...(whole ? notice(causes(change, steps).map(scrub), options.width, style) : []),
     ...hunks.flatMap((hunk, index) => [
       ...head(hunk, (notes[index] ?? []).map(scrub), options.width, style),
       ...scrubbedLines(body(hunk, shown, style), scrub),
@@ -78,8 +78,8 @@ function scrubbedLines(lines: string[], scrub: (text: string) => string): string
   return scrub(whole) === whole ? lines : lines.map(scrub);
 }
 
-function header({ file, path, before }: Change, width: number, style: Style): string[] {
-  const name = style.heading(visible(file)) + (before === null ? "  new file" : "");
+function header({ file, path, before, after }: Change, width: number, style: Style): string[] {
+  const name = style.heading(visible(file)) + (before === null ? "  new file" : after === null ? "  removed" : "");
   if (path === file) return [name];
   const line = `${name}  ${visible(path)}`;
   return columnsOf(line) <= width ? [line] : [name, `  ${visible(path)}`];
@@ -118,12 +118,13 @@ function shownLines(
   masked: { readonly before: string; readonly after: string },
 ): ShownLines {
   const old = before?.text ?? "";
-  const raw = { before: linesOf(old), after: linesOf(after.text) };
+  const fresh = after?.text ?? "";
+  const raw = { before: linesOf(old), after: linesOf(fresh) };
   return {
     before: masked.before === old ? raw.before : linesOf(masked.before),
-    after: masked.after === after.text ? raw.after : linesOf(masked.after),
+    after: masked.after === fresh ? raw.after : linesOf(masked.after),
     raw,
-    hideReturn: old === "" || old.includes("\r\n") === after.text.includes("\r\n"),
+    hideReturn: old === "" || fresh === "" || old.includes("\r\n") === fresh.includes("\r\n"),
   };
 }
 

@@ -1,19 +1,20 @@
-/** Committing a plan: every file changes, or none does. */
+/** Committing: every file changes, or none does, and whoever comes after a kill can tell which and see it through. */
 
 import { dirname } from "node:path";
 import { writeError } from "../errors.js";
-import type { Change } from "../types.js";
+import type { FileChange } from "../types.js";
 import { writeFailure } from "./failures.js";
-import { type Files, nodeFiles } from "./files.js";
-import { type Present, present, refuseAwkward, refuseShared } from "./present.js";
-import { takeBack, type Trail } from "./rollback.js";
-import { makeDirectories, syncDirectory, writeTemporary } from "./write.js";
-
-/** How to commit. */
-export interface CommitOptions {
-  /** The disk; tests give one that fails. */
-  readonly files?: Files;
-}
+import type { Files } from "./files.js";
+import { type Draft, draftOf, type DraftFile, type RecordFile } from "./draft.js";
+import { type JournalFile, writeJournal } from "./journal.js";
+import { type Present, present, refuseAwkward, refuseShared, stale } from "./present.js";
+import { removeDirectories, sweep, takeBack } from "./rollback.js";
+import { stateFiles } from "./state-dir.js";
+import type { HeldState } from "./state-lock.js";
+import { releaseStoreLocks, type StoreLocks, takeStoreLocks } from "./store-locks.js";
+import { swap } from "./swap.js";
+import type { Try } from "./wait.js";
+import { createFile, makeDirectories, removeQuietly, syncDirectory, syncFile } from "./write.js";
 
 /** What happened to one file. */
 export interface CommittedFile {
@@ -21,78 +22,171 @@ export interface CommittedFile {
   readonly path: string;
   /** Where it really lies, symbolic links followed. */
   readonly target: string;
-  readonly outcome: "created" | "replaced" | "unchanged";
+  readonly outcome: "created" | "replaced" | "removed" | "unchanged";
 }
 
-/** What a commit did, in the order it did it: credentials, then the configuration. */
+/** What a commit did, in the order it did it: credentials, then the configuration, then files that go. */
 export interface CommitReport {
   readonly files: readonly CommittedFile[];
 }
 
 /**
- * Writes the `after` of every change, credentials first. A file that is not as the plan found it stops
- * everything (`stale`, exit 75); a failed write is exit 73. On every error the files are as they were, or the
- * error (`rollback-failed`) says which are not. A file whose `after` is its `before` is compared, not touched.
+ * One try: does all the changes and puts the record in place, synchronously, or says which of OpenClaw's locks is in the
+ * way. A file that is not as the plan found it stops everything (`stale`, exit 75); a failed write is exit 73. On every
+ * error the files are as they were, or the error (`rollback-failed`) says which are not, and the journal stays for
+ * `recover`. A file whose `after` is its `before` is compared, not touched.
  */
-export function commit(changes: readonly Change[], options: CommitOptions = {}): CommitReport {
-  const files = options.files ?? nodeFiles;
+export function commit(held: HeldState, changes: readonly FileChange[], record: RecordFile | null): Try<CommitReport> {
+  const { files } = held;
   const found = inOrder(changes).map((change) => present(change, files));
   refuseShared(found);
-  const pending = found.filter(({ change }) => change.before?.sha256 !== change.after.sha256);
+  const pending = found.filter(({ change }) => change.before?.sha256 !== change.after?.sha256);
   for (const item of pending) refuseAwkward(item);
-  if (pending.length > 0) replaceAll(pending, files);
-  return { files: found.map(report) };
+  const value = { files: found.map(report) };
+  if (pending.length === 0) return { value };
+  const busy = replaceAll(draftOf(pending, record, held), held);
+  return busy ?? { value };
 }
 
-// Half of a change must not be a configuration that names a credential nobody has; the root file comes last of all.
-function inOrder(changes: readonly Change[]): Change[] {
+// Half of a change must not be a configuration that names a credential nobody has: it comes after all stores that stay,
+// and before those that go.
+function inOrder(changes: readonly FileChange[]): FileChange[] {
   const kinds = ["auth", "include", "config"] as const;
-  return kinds.flatMap((kind) => changes.filter(({ document }) => document.kind === kind));
+  const stays = changes.filter(({ after }) => after !== null);
+  const goes = changes.filter(({ after }) => after === null);
+  return [
+    ...kinds.flatMap((kind) => stays.filter(({ document }) => document.kind === kind)),
+    ...[...kinds].reverse().flatMap((kind) => goes.filter(({ document }) => document.kind === kind)),
+  ];
 }
 
-function report({ change, target }: Present): CommittedFile {
-  const same = change.before?.sha256 === change.after.sha256;
-  const outcome = same ? "unchanged" : change.before === null ? "created" : "replaced";
-  return { file: change.file, path: change.path, target: target.path, outcome };
+function report({ change: { file, path, before, after }, target }: Present): CommittedFile {
+  const same = before?.sha256 === after?.sha256;
+  const outcome = same ? "unchanged" : before === null ? "created" : after === null ? "removed" : "replaced";
+  return { file, path, target: target.path, outcome };
 }
 
-function replaceAll(pending: readonly Present[], files: Files): void {
-  const trail: Trail = { temporaries: [], directories: [], replaced: [] };
+/** What has been done so far. */
+interface Progress {
+  locks: StoreLocks;
+  readonly replaced: JournalFile[];
+}
+
+function replaceAll(draft: Draft, held: HeldState): { readonly busy: () => Error } | null {
+  const { files } = held;
+  const progress: Progress = { locks: { locks: [] }, replaced: [] };
+  writeJournal(held.stateDir, draft.journal, files);
   try {
-    const prepared = pending.map((item) => ({ item, temporary: prepare(item, trail, files) }));
-    for (const { item, temporary } of prepared) put(item, temporary, trail, files);
+    for (const file of draft.files) named(file, () => makeDirectories(file.missing, () => {}, files));
+    const locks = takeStoreLocks(draft.journal.locks, held);
+    if ("busy" in locks) {
+      giveUp(draft, progress, held);
+      return locks;
+    }
+    progress.locks = locks;
+    prepare(draft, held);
+    for (const file of draft.files) replace(file, progress, files);
+    syncAll(draft, files);
+    putRecord(draft, files);
   } catch (error) {
-    const left = takeBack(trail, files);
+    const left = giveUp(draft, progress, held);
     if (left.length === 0) throw error;
     const reason = error instanceof Error ? error.message : "the commit failed";
     throw writeError("rollback-failed", [reason, ...left].join("; "), {
-      hint: "look at the files named here before trying again",
+      hint: "look at the files named here, then run: clawform recover",
       cause: error,
     });
   }
+  // The journal outlasts the locks: nothing may stay that nobody tells of.
+  const free = releaseStoreLocks(progress.locks, files);
+  if (sweep(draft.journal, files).length === 0 && free) removeQuietly(stateFiles(held.stateDir).journal, files);
+  return null;
 }
 
-function prepare(item: Present, trail: Trail, files: Files): string {
-  const { change, target } = item;
+/**
+ * Every new text in a file beside its place, the record's last of all. All are written before the first is put on disk:
+ * the file system does most of that work for all of them at once.
+ */
+function prepare({ files: drafted, record }: Draft, { stateDir, files }: HeldState): void {
+  const { directory, journal } = stateFiles(stateDir);
+  const written = drafted.filter(({ item }) => item.change.after !== null);
+  for (const file of written) named(file, () => fill(file, files));
+  named(record.temporary, () => {
+    makeDirectories(record.missing, () => {}, files);
+    createFile(record.temporary, record.text, { like: null, target: record.temporary, file: record.temporary }, files);
+  });
+  named(journal, () => syncFile(journal, files));
+  for (const file of written) named(file, () => syncFile(file.entry.temporary, files));
+  named(record.temporary, () => {
+    syncFile(record.temporary, files);
+    syncDirectory(directory, files);
+  });
+}
+
+function fill({ item: { change, target }, entry }: DraftFile, files: Files): void {
+  const text = change.after?.text ?? "";
+  createFile(entry.temporary, text, { like: entry.access, target: target.path, file: change.file }, files);
+}
+
+/** Once more the whole way from the configured path, then the file itself directly before the rename. */
+function replace(file: DraftFile, { replaced }: Progress, files: Files): void {
+  const { item, entry } = file;
+  present(item.change, files, entry.target);
+  const from = entry.after === null ? null : entry.temporary;
+  const done = named(
+    file,
+    () => swap(entry.target, entry.before, from, entry.file, files),
+    from === null ? "remove" : "replace",
+  );
+  if (!done) throw stale(item.change, "it has changed");
+  replaced.push(entry);
+}
+
+/** Before the record says that all is done it has to be, after a power failure too. */
+function syncAll({ files: drafted }: Draft, files: Files): void {
+  const last = new Map(drafted.map((file) => [dirname(file.entry.target), file]));
+  for (const [directory, file] of last) named(file, () => syncDirectory(directory, files), "replace");
+}
+
+function putRecord({ record, journal }: Draft, files: Files): void {
+  const path = journal.record?.path ?? null;
+  named(path ?? record.temporary, () => {
+    if (path === null) files.remove(record.temporary);
+    else files.rename(record.temporary, path);
+  });
+  if (path === null) return;
   try {
-    makeDirectories(target.missing, (path) => trail.directories.push(path), files);
-    const temporary = writeTemporary(target.path, change.after.text, target.status, change.file, files);
-    trail.temporaries.push(temporary);
-    return temporary;
-  } catch (error) {
-    throw writeFailure(error, change.file, change.path);
+    syncDirectory(dirname(path), files);
+  } catch {
+    // All is done and said; a power failure right now may have it said again.
   }
 }
 
-/** Compares once more, directly before the rename: the window in which another writer can be lost is these two calls. */
-function put(item: Present, temporary: string, trail: Trail, files: Files): void {
-  const { change, target } = item;
-  present(change, files, target.path);
+/** Takes everything back; returns a sentence for each thing that could not be. The journal goes when nothing more can be done. */
+function giveUp(
+  { files: drafted, journal }: Draft,
+  { locks, replaced }: Progress,
+  { stateDir, files }: HeldState,
+): readonly string[] {
+  const texts = new Map(
+    drafted.flatMap(({ item: { change } }) =>
+      change.before === null ? [] : [[change.path, change.before.text] as const],
+    ),
+  );
+  const { left, settled } = takeBack(journal, replaced, texts, files);
+  const free = releaseStoreLocks(locks, files);
+  const clean = sweep(journal, files).length === 0;
+  removeDirectories(journal.directories, files);
+  if (settled && free && clean) removeQuietly(stateFiles(stateDir).journal, files);
+  return left;
+}
+
+/** Does a piece of work; a system error of it becomes one that names the file. */
+function named<Value>(file: DraftFile | string, work: () => Value, doing?: string): Value {
   try {
-    files.rename(temporary, target.path);
-    trail.replaced.push(item);
-    syncDirectory(dirname(target.path), files);
+    return work();
   } catch (error) {
-    throw writeFailure(error, change.file, change.path, "replace");
+    if (typeof file === "string") throw writeFailure(error, file, file, doing);
+    throw writeFailure(error, file.item.change.file, file.item.change.path, doing);
   }
 }

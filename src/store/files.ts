@@ -11,6 +11,7 @@ import {
   fchownSync,
   fstatSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -22,6 +23,7 @@ import {
   rmdirSync,
   statSync,
   type Stats,
+  symlinkSync,
   unlinkSync,
   writeSync,
 } from "node:fs";
@@ -42,6 +44,8 @@ export interface FileStatus {
   readonly modified: number;
   /** Number of names (hard links) the file has. */
   readonly links: number;
+  /** Differs when another file stands there, and when the file was written to or its mode, owner or names changed. */
+  readonly identity: string;
 }
 
 /** The file operations the store needs. Each does one system call and throws Node's system errors. */
@@ -71,6 +75,10 @@ export interface Files {
   readonly sync: (descriptor: number) => void;
   readonly close: (descriptor: number) => void;
   readonly rename: (from: string, to: string) => void;
+  /** Gives a file a second name, where nothing may stand yet. */
+  readonly link: (from: string, to: string) => void;
+  /** Makes a symbolic link at `path`, where nothing may stand yet, that says `text`. */
+  readonly symlink: (text: string, path: string) => void;
   /** Removes a file. */
   readonly remove: (path: string) => void;
   readonly makeDirectory: (path: string, mode: number) => void;
@@ -97,6 +105,7 @@ function status(stats: Stats): FileStatus {
     gid: stats.gid,
     modified: stats.mtimeMs,
     links: stats.nlink,
+    identity: [stats.dev, stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs].join(":"),
   };
 }
 
@@ -126,6 +135,8 @@ export const nodeFiles: Files = {
   sync: (descriptor) => fsyncSync(descriptor),
   close: (descriptor) => closeSync(descriptor),
   rename: (from, to) => renameSync(from, to),
+  link: (from, to) => linkSync(from, to),
+  symlink: (text, path) => symlinkSync(text, path),
   remove: (path) => unlinkSync(path),
   makeDirectory: (path, mode) => {
     mkdirSync(path, mode);

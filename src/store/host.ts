@@ -11,8 +11,15 @@ export interface Host {
   readonly fromStamp: (stamp: string) => number;
   /** Whether a process of this id exists, a dead one that nobody has buried included. */
   readonly exists: (pid: number) => boolean;
+  /** What tells a process from an earlier one of the same id; null where the system does not say. */
+  readonly birthOf: (pid: number) => string | null;
+  /** Within which ids of processes mean anything: this machine since it was started, this container. Null where the system does not say. */
+  readonly realm: () => string | null;
   /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
-  /** Runs `work` and returns what it does; a signal that would end the process does so only when `work` is done. */
-  readonly unbroken: <Value>(work: () => Value) => Promise<Value>;
+  /**
+   * Calls `release` when the process ends, by a signal too, before the function returned has been called. Until then a
+   * signal does not interrupt what is synchronous.
+   */
+  readonly holding: (release: () => void) => () => Promise<void>;
 }

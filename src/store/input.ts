@@ -8,7 +8,7 @@ import { patiently } from "./patience.js";
 import { maxFileBytes, readBytes, readUpTo, tooLarge } from "./read.js";
 
 /** Largest saved plan that is read, in bytes (64 MiB): it holds every file twice. */
-const maxPlanBytes: number = 64 * 1024 * 1024;
+export const maxPlanBytes: number = 64 * 1024 * 1024;
 
 /** Largest key file that is read, in bytes (64 KiB). */
 const maxKeyBytes: number = 64 * 1024;

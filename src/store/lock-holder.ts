@@ -87,7 +87,8 @@ export function isStale({ owner, modified }: Holder, host: Host, files: Files): 
   return owner.pid === host.pid && created < host.startedAt;
 }
 
-function isAlive(pid: number, host: Host, files: Files): boolean {
+/** Whether a process of this id runs; one that is dead and not yet buried does not. */
+export function isAlive(pid: number, host: Host, files: Files): boolean {
   return Number.isSafeInteger(pid) && pid > 0 && host.exists(pid) && !isZombie(pid, files);
 }
 

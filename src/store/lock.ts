@@ -7,7 +7,7 @@ import { systemCode, writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
 import type { Host } from "./host.js";
 import { type Holder, holderAt, isStale, readLock } from "./lock-holder.js";
-import { privateMode, removeQuietly, writeAll } from "./write.js";
+import { newId, privateMode, removeQuietly, temporaryBeside, writeAll } from "./write.js";
 
 /** How often a lock that is free or stale is tried for at once; when that is not enough others are quicker. */
 const tries = 8;
@@ -23,12 +23,19 @@ export interface Lock {
 export type Attempt = { readonly lock: Lock } | { readonly lock: null; readonly holder: Holder | null };
 
 /**
- * Takes the lock at `path`, breaking a stale one, or says who has it; does not wait. Throws (exit 73) when the
+ * Takes the lock at `path`, breaking a stale one, or says who has it; does not wait. `temporary` is the name of a file
+ * that is there for a moment. Throws (exit 73) when the
  * directory takes no lock file or does not let go of a stale one.
  */
-export function takeLock(path: string, file: string, host: Host, files: Files): Attempt {
+export function takeLock(
+  path: string,
+  file: string,
+  host: Host,
+  files: Files,
+  temporary: string = temporaryBeside(path, newId()),
+): Attempt {
   for (let left = tries; left > 0; left -= 1) {
-    const lock = createLock(path, file, host, files);
+    const lock = createLock({ path, file, temporary }, host, files);
     if (lock !== null) return { lock };
     const holder = holderAt(path, file, files);
     if (holder === null) continue;
@@ -38,32 +45,65 @@ export function takeLock(path: string, file: string, host: Host, files: Files): 
   return { lock: null, holder: null };
 }
 
-/** Gives a lock back, unless somebody has broken it and taken it over. Never throws: a lock that stays is stale soon. */
-export function releaseLock({ path, text }: Lock, files: Files): void {
+/**
+ * Gives a lock back, unless somebody has broken it and taken it over. Never throws; false for one that stays, which is
+ * stale soon.
+ */
+export function releaseLock({ path, text }: Lock, files: Files): boolean {
   try {
-    if (readLock(path, files) !== text) return;
-  } catch {
-    return;
+    const present = readLock(path, files);
+    // Blank: it cannot be read right now.
+    if (present !== text) return present !== "";
+  } catch (error) {
+    return systemCode(error) === "ENOENT";
   }
-  removeQuietly(path, files);
+  return removeQuietly(path, files);
+}
+
+interface Place {
+  readonly path: string;
+  readonly file: string;
+  readonly temporary: string;
 }
 
 /** Null when somebody has it, or when its directory is gone. */
-function createLock(path: string, file: string, host: Host, files: Files): Lock | null {
+function createLock({ path, file, temporary }: Place, host: Host, files: Files): Lock | null {
   const text = JSON.stringify({ pid: host.pid, createdAt: host.toStamp(host.now()) }, null, 2);
   try {
-    const descriptor = files.create(path, privateMode);
-    try {
-      fill(descriptor, text, path, file, files);
-    } catch (error) {
-      removeQuietly(path, files);
-      throw error;
-    }
+    makeWhole(path, temporary, (name) => makeFile(name, text, file, files), files);
   } catch (error) {
     if (["EEXIST", "ENOENT"].includes(systemCode(error))) return null;
     throw writeFailure(error, file, path, "create the lock");
   }
   return { path, text };
+}
+
+/**
+ * A kill must not leave a lock that names nobody: OpenClaw and we would respect it for 30 s. So it is filled under another
+ * name first; where a file can have one name only it is not.
+ */
+function makeWhole(path: string, temporary: string, make: (name: string) => void, files: Files): void {
+  make(temporary);
+  let linked = true;
+  try {
+    files.link(temporary, path);
+  } catch (error) {
+    if (!["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EMLINK"].includes(systemCode(error))) throw error;
+    linked = false;
+  } finally {
+    removeQuietly(temporary, files);
+  }
+  if (!linked) make(path);
+}
+
+function makeFile(name: string, text: string, file: string, files: Files): void {
+  const descriptor = files.create(name, privateMode);
+  try {
+    fill(descriptor, text, name, file, files);
+  } catch (error) {
+    removeQuietly(name, files);
+    throw error;
+  }
 }
 
 function fill(descriptor: number, text: string, path: string, file: string, files: Files): void {

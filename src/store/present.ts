@@ -1,7 +1,7 @@
 /** What stands at the path of a change right now, and whether it may be replaced. */
 
 import { busyError, writeError } from "../errors.js";
-import type { Change } from "../types.js";
+import type { FileChange } from "../types.js";
 import { readFailure, writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
 import { hashAt } from "./read.js";
@@ -9,7 +9,7 @@ import { findTarget, type Target } from "./target.js";
 
 /** A change and the real place it goes to. */
 export interface Present {
-  readonly change: Change;
+  readonly change: FileChange;
   readonly target: Target;
 }
 
@@ -17,7 +17,7 @@ export interface Present {
  * Finds the real place of a change and makes sure that it holds what the plan was made over. Throws `stale`
  * (exit 75) when it does not, or when the links lead to another place than `expected`.
  */
-export function present(change: Change, files: Files, expected?: string): Present {
+export function present(change: FileChange, files: Files, expected?: string): Present {
   const target = locate(change, files);
   if (expected !== undefined && target.path !== expected) throw stale(change, "its links lead elsewhere now");
   if (change.before === null) {
@@ -31,7 +31,7 @@ export function present(change: Change, files: Files, expected?: string): Presen
   return { change, target };
 }
 
-function locate(change: Change, files: Files): Target {
+function locate(change: FileChange, files: Files): Target {
   try {
     return findTarget(change.path, change.file, writeError, files);
   } catch (error) {
@@ -39,7 +39,7 @@ function locate(change: Change, files: Files): Target {
   }
 }
 
-function hashOf(path: string, change: Change, files: Files): string | null {
+function hashOf(path: string, change: FileChange, files: Files): string | null {
   try {
     return hashAt(path, change.file, files);
   } catch (error) {
@@ -47,7 +47,8 @@ function hashOf(path: string, change: Change, files: Files): string | null {
   }
 }
 
-function stale({ file, path }: Change, why: string): Error {
+/** The error for a file that is not what the plan was made over (exit 75). */
+export function stale({ file, path }: FileChange, why: string): Error {
   return busyError("stale", `${path} is not as it was when the plan was made: ${why}`, {
     file,
     hint: "nothing was written: plan again, look, and apply",

@@ -1,57 +1,93 @@
-/** Taking back what a failed commit has done so far. Nothing here throws: each failure becomes a sentence. */
+/** Taking back what a transaction has done so far, right away or after a kill. Nothing here throws: each failure becomes a sentence. */
 
 import { dirname } from "node:path";
 import type { Files } from "./files.js";
-import type { Present } from "./present.js";
+import type { Journal, JournalFile } from "./journal.js";
 import { hashAt } from "./read.js";
-import { removeQuietly, syncDirectory, writeTemporary } from "./write.js";
+import { swap } from "./swap.js";
+import { createFile, removeQuietly, syncDirectory, syncFile } from "./write.js";
 
-/** What a commit has left on disk so far. */
-export interface Trail {
-  /** Temporary files; the ones already renamed are no longer there. */
-  readonly temporaries: string[];
-  /** Directories made, outermost first. */
-  readonly directories: string[];
-  /** Files that hold their new text, in the order they got it. */
-  readonly replaced: Present[];
+/** What taking back came to. */
+export interface TakenBack {
+  /** A sentence for each thing that is not as it was. */
+  readonly left: readonly string[];
+  /** Nothing remains to be done: a file is either as it was or somebody else's by now. */
+  readonly settled: boolean;
 }
 
-/** Gives every replaced file its old bytes back and removes the rest; returns a sentence for each thing left. */
-export function takeBack(trail: Trail, files: Files): string[] {
-  // Temporary files first: on a full disk the old bytes need their room.
-  const left = trail.temporaries
+/**
+ * Gives every file of `replaced` its old text back (`texts`, by path) and removes the temporary files; the record's last,
+ * and only when that is done: while it is there the old texts are.
+ */
+export function takeBack(
+  journal: Journal,
+  replaced: readonly JournalFile[],
+  texts: ReadonlyMap<string, string>,
+  files: Files,
+): TakenBack {
+  // Nothing to put back: without its record the transaction is known to be over.
+  const dropped = replaced.length > 0 || journal.record === null || removeQuietly(journal.record.temporary, files);
+  // On a full disk the old texts need this room.
+  const kept = sweep(journal, files);
+  const done = [...replaced].reverse().map((entry) => putBack(entry, texts.get(entry.path), files));
+  const settled = dropped && kept.length === 0 && done.every(({ back }) => back);
+  const record = settled && journal.record !== null && !removeQuietly(journal.record.temporary, files);
+  return { left: [...kept, ...done.flatMap(({ left }) => left)], settled: settled && !record };
+}
+
+/** Removes the temporary files of a transaction but its record's; returns a sentence for each that stays. */
+export function sweep(journal: Journal, files: Files): string[] {
+  const names = journal.files.flatMap(({ temporary, backup }) => (backup === null ? [temporary] : [temporary, backup]));
+  return [...names, ...journal.locks.map(({ temporary }) => temporary)]
     .filter((path) => !removeQuietly(path, files))
     .map((path) => `${path} could not be removed`);
-  for (const item of [...trail.replaced].reverse()) left.push(...restore(item, files));
-  for (const path of [...trail.directories].reverse()) removeDirectoryQuietly(path, files);
-  return left;
 }
 
-function restore({ change, target }: Present, files: Files): string[] {
+interface PutBack {
+  readonly left: readonly string[];
+  /** It is as it was, or somebody else's. */
+  readonly back: boolean;
+}
+
+function putBack(entry: JournalFile, text: string | undefined, files: Files): PutBack {
+  const { path, target, before, after, file } = entry;
   try {
-    if (hashAt(target.path, change.file, files) !== change.after.sha256) {
-      return [`${change.path} was changed by another program meanwhile and was left as that made it`];
+    const present = hashAt(target, file, files);
+    if (present === before) return { left: [], back: true };
+    if (present !== after) return theirs(path);
+    if (before !== null && text === undefined) {
+      return { left: [`${path} holds the new content, and the old one is lost`], back: false };
     }
-    if (change.before === null) {
-      files.remove(target.path);
-    } else {
-      const temporary = writeTemporary(target.path, change.before.text, target.status, change.file, files);
-      try {
-        files.rename(temporary, target.path);
-      } catch (error) {
-        removeQuietly(temporary, files);
-        throw error;
-      }
-    }
+    if (!swapBack(entry, text, files)) return theirs(path);
   } catch {
-    return [`${change.path} could not be put back and holds the new content`];
+    return { left: [`${path} could not be put back and holds the new content`], back: false };
   }
   try {
-    syncDirectory(dirname(target.path), files);
+    syncDirectory(dirname(target), files);
   } catch {
     // The bytes are back; that they are durable is more than a failing disk grants.
   }
-  return [];
+  return { left: [], back: true };
+}
+
+function theirs(path: string): PutBack {
+  return { left: [`${path} was changed by another program meanwhile and was left as that made it`], back: true };
+}
+
+/** False when somebody else has changed it by now. */
+function swapBack(entry: JournalFile, text: string | undefined, files: Files): boolean {
+  const { temporary, target, file, access, before, after } = entry;
+  if (before === null || text === undefined) return swap(target, after, null, file, files);
+  removeQuietly(temporary, files);
+  createFile(temporary, text, { like: access, target, file }, files);
+  let done = false;
+  try {
+    syncFile(temporary, files);
+    done = swap(target, after, temporary, file, files);
+    return done;
+  } finally {
+    if (!done) removeQuietly(temporary, files);
+  }
 }
 
 /** Removes a directory of ours; one that somebody else has put a file into stays: it is theirs now, and an empty one harms nobody. */
@@ -61,4 +97,9 @@ export function removeDirectoryQuietly(path: string, files: Files): void {
   } catch {
     // Stays.
   }
+}
+
+/** Removes directories, given outermost first, as far as they are empty. */
+export function removeDirectories(paths: readonly string[], files: Files): void {
+  for (const path of [...paths].reverse()) removeDirectoryQuietly(path, files);
 }

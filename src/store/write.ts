@@ -10,25 +10,52 @@ import type { Files, FileStatus } from "./files.js";
 export const privateMode = 0o600;
 const privateDirectoryMode = 0o700;
 
+/** Whose a file is, and who may use it. */
+export type Access = Pick<FileStatus, "mode" | "uid" | "gid">;
+
+/** A name beside `target` for a file of ours that is renamed or removed soon; `id` makes it the only one. */
+export function temporaryBeside(target: string, id: string): string {
+  // OpenClaw's own leftovers all begin with the name of the file they stand beside: these never do.
+  return join(dirname(target), `.clawform-${id}.tmp`);
+}
+
+/** Sixteen hex digits that nobody else has. */
+export function newId(): string {
+  return randomBytes(8).toString("hex");
+}
+
 /**
  * Writes `text` to a new file beside `target` and returns its path, ready to be renamed: on disk, with the
  * mode and owner of `like`, else 0600. It is 0600 while it is being filled. Leaves nothing behind on failure.
  */
-export function writeTemporary(
-  target: string,
-  text: string,
-  like: FileStatus | null,
-  file: string,
-  files: Files,
-): string {
-  // OpenClaw's own leftovers all begin with the name of the file they stand beside: these never do.
-  const path = join(dirname(target), `.clawform-${randomBytes(8).toString("hex")}.tmp`);
+export function writeTemporary(target: string, text: string, like: Access | null, file: string, files: Files): string {
+  const path = temporaryBeside(target, newId());
+  createFile(path, text, { like, target, file }, files);
+  try {
+    syncFile(path, files);
+  } catch (error) {
+    removeQuietly(path, files);
+    throw error;
+  }
+  return path;
+}
+
+/** What a new file is for. */
+export interface Purpose {
+  /** Whose mode and owner it takes over; null: 0600 and this process's. */
+  readonly like: Access | null;
+  /** The path and the label that errors name. */
+  readonly target: string;
+  readonly file: string;
+}
+
+/** Creates a file that must not exist, 0600 while it is being filled. It is not on disk before `syncFile`. Leaves nothing behind on failure. */
+export function createFile(path: string, text: string, { like, target, file }: Purpose, files: Files): void {
   const descriptor = files.create(path, privateMode);
   try {
     try {
       writeAll(descriptor, Buffer.from(text, "utf8"), target, file, files);
       setAccess(descriptor, like, target, file, files);
-      files.sync(descriptor);
     } finally {
       files.close(descriptor);
     }
@@ -36,7 +63,16 @@ export function writeTemporary(
     removeQuietly(path, files);
     throw error;
   }
-  return path;
+}
+
+/** Puts a file's bytes on disk. */
+export function syncFile(path: string, files: Files): void {
+  const descriptor = files.open(path);
+  try {
+    files.sync(descriptor);
+  } finally {
+    files.close(descriptor);
+  }
 }
 
 /** Writes every byte; throws (exit 73) when the system takes no more without saying why. */
@@ -50,21 +86,14 @@ export function writeAll(descriptor: number, bytes: Buffer, target: string, file
 }
 
 /** Owner first: the system clears special mode bits when the owner changes. */
-function setAccess(descriptor: number, like: FileStatus | null, target: string, file: string, files: Files): void {
+function setAccess(descriptor: number, like: Access | null, target: string, file: string, files: Files): void {
   const own = files.fstat(descriptor);
   const mode = like === null ? privateMode : takeOver(descriptor, like, own, target, file, files);
   if (files.fstat(descriptor).mode !== mode) files.chmod(descriptor, mode);
 }
 
 /** Gives the file the owner of `like` and returns the mode it may have then. */
-function takeOver(
-  descriptor: number,
-  like: FileStatus,
-  own: FileStatus,
-  target: string,
-  file: string,
-  files: Files,
-): number {
+function takeOver(descriptor: number, like: Access, own: Access, target: string, file: string, files: Files): number {
   if (own.uid === like.uid && own.gid === like.gid) return like.mode;
   try {
     files.chown(descriptor, like.uid, like.gid);
@@ -136,6 +165,6 @@ export function removeQuietly(path: string, files: Files): boolean {
     files.remove(path);
     return true;
   } catch (error) {
-    return systemCode(error) === "ENOENT";
+    return ["ENOENT", "ENOTDIR"].includes(systemCode(error));
   }
 }

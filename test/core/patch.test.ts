@@ -165,3 +165,15 @@ describe("applyPatch refuses, naming the operation", () => {
     expect(({} as Record<string, unknown>)["y"]).toBeUndefined();
   });
 });
+
+describe("diffDocuments over what JSON5 can spell and JSON cannot", () => {
+  it.each<[string, Json, Json]>([
+    ["a number that is none, replaced", { a: Number.NaN }, { a: 1 }],
+    ["a section with one, replaced", { a: { b: Number.NaN } }, { a: 1 }],
+    ["an infinity, added", {}, { a: [Number.POSITIVE_INFINITY] }],
+    ["one for a null in a list", [Number.NaN, 1], [null, 1]],
+    ["a null for one in a list", [1, null], [1, Number.NEGATIVE_INFINITY]],
+  ])("%s", (_, before, after) => {
+    expect(applyPatch(before, diffDocuments(before, after))).toEqual(after);
+  });
+});

@@ -37,7 +37,7 @@ describe("a text that cannot be edited", () => {
   });
   it("is written anew with --reformat, which says what is lost", () => {
     const { changes, problems } = makePlan({ sources: [source], edit: broken, reformat: true }, steps);
-    expect(JSON5.parse(changes[0]?.after.text ?? "")).toEqual({
+    expect(JSON5.parse(changes[0]?.after?.text ?? "")).toEqual({
       url: "http://x // no comment",
       agents: { defaults: { model: { primary: "a/b" } } },
     });

@@ -25,7 +25,7 @@ test("a colleague's fallbacks stay", () => {
 
 test("a machine that has it all needs nothing", () => {
   const [first, second] = plan(setup, { on: { config }, env }).changes;
-  expect(setup).toPlanNothing({ on: { config: first?.after.text ?? "", auth: second?.after.text ?? "" }, env });
+  expect(setup).toPlanNothing({ on: { config: first?.after?.text ?? "", auth: second?.after?.text ?? "" }, env });
 });
 
 test("it does what it did", () => {

@@ -164,7 +164,7 @@ describe("planJson", () => {
           file: "auth-profiles.json",
           path: "/home/me/.openclaw/agents/main/agent/auth-profiles.json",
           before: changedKey.changes[0]?.before?.sha256,
-          after: changedKey.changes[0]?.after.sha256,
+          after: changedKey.changes[0]?.after?.sha256,
           patch: [{ op: "replace", path: "/profiles/kilocode:default/key", value: "***" }],
           steps: ["provider kilocode"],
         },

@@ -8,7 +8,15 @@ import type { ErrorObject } from "ajv";
 import { Ajv } from "ajv";
 
 /** The schemas of this room, by file name without `.json`. */
-export const schemaNames = ["model", "setup", "openclaw", "auth-profiles", "plan", "plan-output"] as const;
+export const schemaNames = [
+  "model",
+  "setup",
+  "openclaw",
+  "auth-profiles",
+  "plan",
+  "plan-output",
+  "history-entry",
+] as const;
 
 /** A schema as it stands in the file. */
 export interface SchemaNode {

@@ -29,7 +29,7 @@ const change: fc.Arbitrary<Change> = fc.record({
     fc.record({ kind: fc.constant("auth" as const), agent: fc.constantFrom("main", "Work_2") }),
   ),
   before: fc.option(state),
-  after: state,
+  after: fc.option(state),
   patch: fc.array(fc.record({ step: fc.nat(), operation })),
   inverse: fc.array(operation),
 });

@@ -187,7 +187,7 @@ describe("plan-output.json", () => {
   });
 
   test("refuses hashes that are none", () => {
-    expect(checkOutput({ ...output, files: [{ ...output.files[0], before: "x", after: null }] })).toEqual([
+    expect(checkOutput({ ...output, files: [{ ...output.files[0], before: "x", after: 7 }] })).toEqual([
       "/files/0/after type",
       "/files/0/before pattern",
     ]);

@@ -30,7 +30,9 @@ export function hostOf(
       waits.push(milliseconds);
       during(waits);
     },
-    unbroken: async (work) => work(),
+    birthOf: (pid) => (pid === 4242 || living.includes(pid) ? `born ${pid}` : null),
+    realm: () => "here",
+    holding: () => async () => {},
     waits,
   };
 }

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ClawformError } from "../../src/errors.js";
-import { commit } from "../../src/store/commit.js";
+import { commit } from "./held.js";
 import { type Files, nodeFiles } from "../../src/store/files.js";
 import type { Change } from "../../src/types.js";
 import {
@@ -33,6 +33,18 @@ const homes: readonly [string, () => { home: string; changes: Change[] }][] = [
           change(configPath, config, "old config", "new config"),
           change(authPath, auth, "old auth", "new auth"),
         ],
+      };
+    },
+  ],
+  [
+    "one file replaced, one removed",
+    () => {
+      const home = temporary();
+      const configPath = put(home, "state/openclaw.json", "old config", 0o640);
+      const authPath = put(home, "state/agents/main/agent/auth-profiles.json", "old auth", 0o644);
+      return {
+        home,
+        changes: [change(configPath, config, "old config", "new config"), change(authPath, auth, "old auth", null)],
       };
     },
   ],
@@ -135,7 +147,9 @@ describe.each(homes)("%s", (_name, make) => {
       expect(disk.open(), place).toBe(0);
       if (error === undefined) {
         // Tolerated: a directory that cannot be synced, an owner that cannot be read twice.
-        expect([...tree(home)], place).toEqual(after);
+        // The call that gives OpenClaw's lock back may fail: the journal stays, and the next command does it.
+        const left = [...tree(home)].filter(([name]) => !name.endsWith(".lock"));
+        expect(left, place).toEqual(after);
         continue;
       }
       failures += 1;

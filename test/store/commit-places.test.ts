@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, linkSync, mkdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { commit } from "../../src/store/commit.js";
+import { commit } from "./held.js";
 import { type Files, type FileStatus, nodeFiles } from "../../src/store/files.js";
 import { readSource } from "../../src/store/read.js";
 import {

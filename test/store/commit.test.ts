@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { commit } from "../../src/store/commit.js";
+import { commit } from "./held.js";
 import { nodeFiles } from "../../src/store/files.js";
 import { readSource } from "../../src/store/read.js";
 import type { Change } from "../../src/types.js";
@@ -55,6 +55,29 @@ describe("commit", () => {
       ["state/agents/main/agent/auth-profiles.json", "new auth"],
       ["state/openclaw.json", "new config"],
     ]);
+  });
+
+  test("a file whose change ends in none is removed, after everything else", () => {
+    const { home, configPath, authPath } = pair();
+    const done: string[] = [];
+    const files = withFiles({
+      rename: (from, to) => {
+        done.push(to);
+        nodeFiles.rename(from, to);
+      },
+      remove: (path) => {
+        done.push(path);
+        nodeFiles.remove(path);
+      },
+    });
+    const changes = [change(authPath, auth, "old auth", null), change(configPath, config, "old config", "new config")];
+    expect(commit(changes, { files }).files.map(({ file, outcome }) => [file, outcome])).toEqual([
+      ["openclaw.json", "replaced"],
+      ["auth-profiles.json", "removed"],
+    ]);
+    expect(done).toEqual([configPath, authPath]);
+    expect(existsSync(authPath)).toBe(false);
+    expect([...tree(home)].filter(([name]) => !name.endsWith("/"))).toEqual([["state/openclaw.json", "new config"]]);
   });
 
   test("writes exactly the bytes of the text: byte order mark, CRLF, any letter", () => {
@@ -154,16 +177,18 @@ describe("commit", () => {
     const files = withFiles({
       create: (path, mode) => {
         const descriptor = nodeFiles.create(path, mode);
-        names.push(path.slice(home.length));
+        names.push(path.startsWith(home) ? path.slice(home.length) : path);
         expect(modeOf(path)).toBe("600");
         return descriptor;
       },
     });
     commit(changes, { files });
-    expect(names).toEqual([
-      expect.stringMatching(/^\/state\/agents\/main\/agent\/\.clawform-[0-9a-f]{16}\.tmp$/),
-      expect.stringMatching(/^\/state\/\.clawform-[0-9a-f]{16}\.tmp$/),
-    ]);
+    // The journal, the lock, both files, the record.
+    expect(names).toHaveLength(5);
+    expect(names[1]).toBe("/state/agents/main/agent/auth-profiles.json.lock");
+    expect(names[2]).toMatch(/^\/state\/agents\/main\/agent\/\.clawform-[0-9a-f]{16}-0\.tmp$/);
+    expect(names[3]).toMatch(/^\/state\/\.clawform-[0-9a-f]{16}-1\.tmp$/);
+    expect(names[4]).toMatch(/\/clawform\/\.clawform-[0-9a-f]{16}-record\.tmp$/);
   });
 
   test("everything is on disk before the first rename, each directory after its own", () => {
@@ -191,7 +216,9 @@ describe("commit", () => {
       },
     });
     commit(changes, { files });
-    expect(log).toEqual(["sync file", "sync file", "rename", "sync directory", "rename", "sync directory"]);
+    // The journal, both files and the record, then the directory of the first and the last.
+    const before = ["sync file", "sync file", "sync file", "sync file", "sync directory"];
+    expect(log).toEqual([...before, "rename", "rename", "sync directory", "sync directory"]);
   });
 
   test("two paths to one file are refused", () => {

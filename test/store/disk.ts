@@ -79,7 +79,7 @@ export function modeOf(path: string): string {
 }
 
 /** A change as a plan holds it; `before` null for a file that does not exist yet. */
-export function change(path: string, document: DocumentKey, before: string | null, after: string): Change {
+export function change(path: string, document: DocumentKey, before: string | null, after: string | null): Change {
   const text = (value: string): { sha256: string; text: string } => ({ sha256: sha256(value), text: value });
   const file = document.kind === "config" ? "openclaw.json" : "auth-profiles.json";
   return {
@@ -87,7 +87,7 @@ export function change(path: string, document: DocumentKey, before: string | nul
     path,
     document,
     before: before === null ? null : text(before),
-    after: text(after),
+    after: after === null ? null : text(after),
     patch: [],
     inverse: [],
   };
@@ -135,7 +135,7 @@ export async function bundledStore(): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), "clawform store ü-"));
   ofOneFile.push(directory);
   const room = fileURLToPath(new URL("../../src/store/", import.meta.url));
-  const names = ["commit", "read", "plan-file", "input"];
+  const names = ["read", "plan-file", "input", "../../test/store/held"];
   await build({
     stdin: {
       contents: names.map((name) => `export * from "./${name}.js";`).join("\n"),

@@ -15,7 +15,9 @@ let directory = "";
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), "clawform lock ü-"));
-  const exports = ["host", "store/commit-locked", "store/files"].map((name) => `export * from "./${name}.js";`);
+  const exports = ["host", "store/state-lock", "store/transact", "store/files"].map(
+    (name) => `export * from "./${name}.js";`,
+  );
   await build({
     stdin: {
       contents: exports.join("\n"),
@@ -48,12 +50,12 @@ function pair(): { home: string; lock: string; changes: Change[] } {
  * Commits in a process of its own, which says "waiting" before, "locked" just before the first rename, for which it
  * then takes half a second without a turn of its event loop, and "done" or the error's code after. `more` runs before it all.
  */
-function commits(changes: readonly Change[], more = ""): ChildProcess {
+function commits(changes: readonly Change[], more = "", state = temporary()): ChildProcess {
   const path = join(directory, `commits-${Math.floor(Math.random() * 1e9)}.mjs`);
   writeFileSync(
     path,
     `import { writeSync } from "node:fs";
-    import { commitLocked, nodeFiles, thisProcess } from "./locked.mjs";
+    import { nodeFiles, thisProcess, transact, withStateLock } from "./locked.mjs";
     const say = (word) => writeSync(1, word + "\\n");
     let first = true;
     const rename = (from, to) => {
@@ -67,8 +69,9 @@ function commits(changes: readonly Change[], more = ""): ChildProcess {
     ${more}
     say("waiting");
     const changes = ${JSON.stringify(changes)};
-    const options = { timeoutSeconds: 20, host: thisProcess, files: { ...nodeFiles, rename } };
-    say(await commitLocked(changes, options).then(() => "done", ({ code }) => code));`,
+    const options = { timeoutSeconds: 20, host: thisProcess, files: { ...nodeFiles, rename }, command: "apply" };
+    const applied = withStateLock(${JSON.stringify(state)}, options, (held) => transact(held, changes, null));
+    say(await applied.then(() => "done", ({ code }) => code));`,
   );
   return spawn(process.execPath, [path], { stdio: ["ignore", "pipe", "inherit"] });
 }

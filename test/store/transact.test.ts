@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ClawformError } from "../../src/errors.js";
 import type { CommitReport } from "../../src/store/commit.js";
-import { commitLocked, type LockedCommitOptions } from "../../src/store/commit-locked.js";
+import { withStateLock } from "../../src/store/state-lock.js";
+import { transact } from "../../src/store/transact.js";
 import { type Files, nodeFiles } from "../../src/store/files.js";
-import type { Change } from "../../src/types.js";
-import { begin, hostOf } from "./clock.js";
+import type { Change, FileChange } from "../../src/types.js";
+import { begin, hostOf, type TestHost } from "./clock.js";
 import { auth, change, config, put, systemError, temporary, tree, watched, withFiles } from "./disk.js";
 
 const mine = `{\n  "pid": 4242,\n  "createdAt": "2020-01-01T00:00:00.000Z"\n}`;
@@ -34,8 +35,17 @@ function pair(): Pair {
   return { home, lock: `${authPath}.lock`, changes };
 }
 
-const run = (changes: readonly Change[], options: Partial<LockedCommitOptions> = {}): Promise<CommitReport> =>
-  commitLocked(changes, { timeoutSeconds: 10, host: hostOf(), ...options });
+interface Options {
+  readonly files?: Files;
+  readonly host?: TestHost;
+  readonly timeoutSeconds?: number;
+}
+
+/** The state directory is another one each time: here it is OpenClaw's locks that matter. */
+function run(changes: readonly FileChange[], options: Options = {}): Promise<CommitReport> {
+  const lock = { timeoutSeconds: 10, host: hostOf(), command: "apply", ...options };
+  return withStateLock(temporary(), lock, (held) => transact(held, changes, null));
+}
 
 async function refusal(promise: Promise<unknown>): Promise<ClawformError> {
   try {
@@ -55,15 +65,15 @@ describe("what is locked", () => {
       const held = tree(home).get(`${agentFile("main")}.lock`);
       if (name === "create" && path === lock) log.push("lock");
       else if (name === "remove" && path === lock) log.push("unlock");
-      else if (["open", "rename", "sync"].includes(name) && path !== lock) {
+      else if (name === "rename") {
         expect(held, name).toBe(mine);
         log.push(name);
-      }
+      } else if (name === "open" && changes.some((one) => one.path === path)) log.push("read");
     });
     const { files: report } = await run(changes, { files });
     expect(report.map(({ outcome }) => outcome)).toEqual(["replaced", "replaced"]);
-    expect([log[0], log.at(-1), log.at(-2)]).toEqual(["lock", "unlock", "sync"]);
-    expect(log.filter((step) => step === "rename")).toHaveLength(2);
+    // What is read before is read again: a plan that is stale takes no lock.
+    expect(log).toEqual(["read", "read", "lock", "read", "read", "rename", "read", "read", "rename", "unlock"]);
     expect([...tree(home).values()]).toContain("new auth");
     expect([...tree(home).keys()].filter((name) => name.endsWith(".lock"))).toEqual([]);
   });
@@ -93,14 +103,14 @@ describe("what is locked", () => {
     const created: string[] = [];
     const files = withFiles({
       create: (path, mode) => {
-        created.push(path.slice(home.length));
+        if (path.startsWith(home)) created.push(path.slice(home.length));
         return nodeFiles.create(path, mode);
       },
     });
     await run([change(join(home, "linked/agent/auth-profiles.json"), auth, "old auth", "new auth")], { files });
     expect(created).toEqual([
       "/real/agent/auth-profiles.json.lock",
-      expect.stringMatching(/^\/keys\/\.clawform-[0-9a-f]+\.tmp$/),
+      expect.stringMatching(/^\/keys\/\.clawform-[0-9a-f]+-0\.tmp$/),
     ]);
     expect(tree(home).get("keys/store.json")).toBe("new auth");
   });
@@ -175,18 +185,11 @@ describe("a directory that does not exist yet", () => {
 
   test("and that another process takes back meanwhile is made again", async () => {
     const home = temporary();
-    let meddled = 0;
+    let meddled = false;
     const files = withFiles({
-      makeDirectory: (path, mode) => {
-        if (path.endsWith("main") && meddled === 0) {
-          meddled += 1;
-          rmSync(join(home, "state"), { recursive: true });
-        }
-        nodeFiles.makeDirectory(path, mode);
-      },
       create: (path, mode) => {
-        if (path.endsWith(".lock") && meddled === 1) {
-          meddled += 1;
+        if (path.endsWith(".lock") && !meddled) {
+          meddled = true;
           rmSync(join(home, "state/agents"), { recursive: true });
         }
         return nodeFiles.create(path, mode);
@@ -194,7 +197,6 @@ describe("a directory that does not exist yet", () => {
     });
     const host = hostOf();
     await run(fresh(home), { files, host });
-    expect(meddled).toBe(2);
     expect(host.waits).toHaveLength(1);
     expect(tree(home).get(agentFile("main"))).toBe("new auth");
   });
@@ -240,8 +242,9 @@ describe("a lock that somebody holds", () => {
     const error = await refusal(run(changes, { timeoutSeconds: 1 }));
     expect(error.message).toContain("is locked by another process, for ");
     const files = withFiles({
-      create: () => {
-        throw systemError("EEXIST");
+      create: (path, mode) => {
+        if (path === lock) throw systemError("EEXIST");
+        return nodeFiles.create(path, mode);
       },
     });
     rmSync(lock);

@@ -1,0 +1,92 @@
+/** A transaction before it begins: every name and every text it will need. */
+
+import { writeError } from "../errors.js";
+import { sha256 } from "../hash.js";
+import { writeFailure } from "./failures.js";
+import type { Journal, JournalFile, JournalLock } from "./journal.js";
+import { introduce } from "./owner.js";
+import type { Present } from "./present.js";
+import { stateFiles } from "./state-dir.js";
+import type { HeldState } from "./state-lock.js";
+import { storeLock } from "./store-locks.js";
+import { findTarget } from "./target.js";
+import { newId, temporaryBeside } from "./write.js";
+
+/** A file that is created as the last act of a transaction, 0600: it exists if and only if the rest was done. */
+export interface RecordFile {
+  readonly path: string;
+  /** JSON with `changes: { path, before: { text } | null }[]`: what every changed file held. */
+  readonly text: string;
+}
+
+/** A file of a transaction. */
+export interface DraftFile {
+  readonly item: Present;
+  readonly entry: JournalFile;
+  /** To be made for it, outermost first. */
+  readonly missing: readonly string[];
+}
+
+/** A transaction before it begins. */
+export interface Draft {
+  readonly files: readonly DraftFile[];
+  readonly record: { readonly text: string; readonly temporary: string; readonly missing: readonly string[] };
+  readonly journal: Journal;
+}
+
+/** Lays a transaction out; looks at the disk, changes nothing. Without a record of its own it gets one that is not kept. */
+export function draftOf(pending: readonly Present[], record: RecordFile | null, held: HeldState): Draft {
+  const id = newId();
+  const locks: JournalLock[] = [];
+  const drafted = pending.map((item, index) => {
+    const missing = [...item.target.missing];
+    if (item.change.document.kind === "auth") {
+      const lock = storeLock(item.change, held.files);
+      locks.push({ path: lock.path, temporary: temporaryBeside(lock.path, `${id}-${index}-lock`) });
+      missing.push(...lock.missing);
+    }
+    return { item, entry: entryOf(item, `${id}-${index}`), missing };
+  });
+  const text = record?.text ?? ownRecord(pending);
+  const temporary = temporaryBeside(stateFiles(held.stateDir).journal, `${id}-record`);
+  const missing = record === null ? [] : missingFor(record.path, held);
+  return {
+    files: drafted,
+    record: { text, temporary, missing },
+    journal: {
+      format: 1,
+      owner: introduce(held.command, held.host),
+      files: drafted.map(({ entry }) => entry),
+      directories: [...new Set([...drafted.flatMap((file) => file.missing), ...missing])],
+      locks,
+      record: { temporary, path: record?.path ?? null, sha256: sha256(text) },
+    },
+  };
+}
+
+function entryOf({ change, target }: Present, id: string): JournalFile {
+  const { status } = target;
+  return {
+    file: change.file,
+    path: change.path,
+    target: target.path,
+    before: change.before?.sha256 ?? null,
+    after: change.after?.sha256 ?? null,
+    access: status === null ? null : { mode: status.mode, uid: status.uid, gid: status.gid },
+    temporary: temporaryBeside(target.path, id),
+    backup: null,
+  };
+}
+
+function ownRecord(pending: readonly Present[]): string {
+  const changes = pending.map(({ change: { path, before } }) => ({ path, before }));
+  return `${JSON.stringify({ format: 1, changes }, null, 2)}\n`;
+}
+
+function missingFor(path: string, { files }: HeldState): readonly string[] {
+  try {
+    return findTarget(path, path, writeError, files).missing;
+  } catch (error) {
+    throw writeFailure(error, path, path);
+  }
+}
