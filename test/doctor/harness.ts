@@ -54,6 +54,6 @@ export function cure(patient: Patient): { found: readonly Diagnosis[]; plan: Pla
   const open = admit(patient);
   const { found, sources } = examine(open());
   const plan = makePlan({ sources, composition: open().composition }, repairs(found));
-  for (const { path, after } of plan.changes) writeFileSync(path, after.text);
+  for (const { path, after } of plan.changes) writeFileSync(path, after?.text ?? "");
   return { found, plan, left: examine(open()).found };
 }
