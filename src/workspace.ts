@@ -61,6 +61,8 @@ export interface Workspace {
   readonly value: OpenClawConfig;
   /** OpenClaw's environment: the process's, with its `.env` files and the configuration's `env` section. For reading alone. */
   readonly env: Variables;
+  /** The same without the configuration's `env` section. */
+  readonly outside: Variables;
   /** Reads the credential stores of these agents. Throws a usage error for an id no agent can have. */
   readonly authStores: (agents: readonly string[]) => SourceFile[];
   /** Where this OpenClaw keeps an agent's credentials. Throws as `authStores`. */
@@ -105,6 +107,7 @@ export function openWorkspace(options: WorkspaceOptions, surroundings: Surroundi
     composition,
     value,
     env: environmentOf({ process: surroundings.env, dotenv, section: value.env }),
+    outside: environmentOf({ process: surroundings.env, dotenv, section: undefined }),
     authStores: (agents) =>
       [...new Set(agents)].map((agent) =>
         readSource(storePath(agent, stateDir, value, home), authStoreLabel(agent), { kind: "auth", agent }),

@@ -14,6 +14,7 @@ import { pluginEntry } from "./plugin-entry.js";
 import { primaryModel } from "./primary-model.js";
 import { providerBlock } from "./provider-block.js";
 import { providerId } from "./provider-id.js";
+import { repair } from "./repair.js";
 import { textToSpeech } from "./text-to-speech.js";
 import { thinkingDefault } from "./thinking-default.js";
 
@@ -58,6 +59,10 @@ export const registry: ReadonlyMap<string, RegistryEntry> = new Map([
   ]),
   entry("thinking-default", thinkingDefault, () => [defaults("thinkingDefault")]),
   entry("env-vars", envVars, () => [pointer("config", "env", "vars")]),
+  entry("repair", repair, ({ agent, set = [], remove = [] }) => {
+    const root = agent === undefined ? pointer("config") : pointer("auth", agent);
+    return [...set.map((one) => one.pointer), ...remove].map((member) => `${root}${member}`);
+  }),
 ]);
 
 function pointer(...tokens: string[]): Pointer {

@@ -18,6 +18,7 @@ const commands: { readonly [name: string]: () => Promise<{ register: Register }>
   verify: () => import("./verify.js"),
   import: () => import("./import.js"),
   providers: () => import("./providers.js"),
+  doctor: () => import("./doctor.js"),
   recover: () => import("./recover.js"),
   explain: () => import("./explain.js"),
   schema: () => import("./schema.js"),

@@ -32,11 +32,8 @@ export const register: Register = (program, io) => {
       const files = [workspace.config, ...workspace.included, ...stores].filter(({ before }) => before !== null);
       const found = files.flatMap((file) => validateDocument(file, workspace.composition));
       const failed = found.some(({ severity }) => severity === "error");
-      const crossed = failed
-        ? []
-        : stores
-            .filter((store) => keepers.get(store)?.kind === "file")
-            .flatMap((store) => crossCheck(workspace.config, workspace.composition, store));
+      const kept = stores.filter((store) => keepers.get(store)?.kind === "file");
+      const crossed = failed ? [] : crossCheck(workspace.config, workspace.composition, kept);
       const mixed = [...keepers].flatMap(([{ file }, keeper]) => mixedStoreProblem(keeper, file) ?? []);
       const problems = [...(workspace.unfinished ? [workspace.unfinished] : []), ...found, ...crossed, ...mixed];
       if (failed) io.exitCode = exitCodes.invalid;

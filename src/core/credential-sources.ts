@@ -2,7 +2,7 @@
 
 import { credentialProviderId } from "../ids.js";
 import { isObject } from "../json.js";
-import type { AuthStore, Card, CardChoice, CredentialType, OpenClawConfig, SecretRef } from "../types.js";
+import type { AuthStore, Card, CardChoice, Credential, CredentialType, OpenClawConfig, SecretRef } from "../types.js";
 
 /** The id and kind of a stored profile. */
 export interface ExistingProfile {
@@ -54,7 +54,7 @@ function textsOf(metadata: unknown): { readonly [name: string]: string } {
 }
 
 /** OpenClaw passes over entries of no known kind or without a provider. */
-function isUsable(credential: unknown): boolean {
+export function isUsable(credential: unknown): credential is Credential {
   if (!isObject(credential) || typeof credential["provider"] !== "string") return false;
   return (
     secretFields

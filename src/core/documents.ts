@@ -136,6 +136,20 @@ export function placed(problems: readonly Problem[], source: SourceFile, composi
   });
 }
 
+/** Checks and rules speak of `config` and `auth:<agent>`, people of files: the same problems, with file, line and column. */
+export function inFiles<Found extends Problem>(
+  problems: readonly Found[],
+  sources: readonly SourceFile[],
+  composition: Composition | null,
+): Found[] {
+  return problems.map((problem) => {
+    const source = sources.find(
+      ({ document }) => problem.file === (document.kind === "auth" ? `auth:${document.agent}` : document.kind),
+    );
+    return source ? { ...problem, ...placed([{ ...problem, file: source.file }], source, composition)[0] } : problem;
+  });
+}
+
 /** Where a value stands, or, when there is none yet, the container it would be in. */
 function nearestPlace(pointer: Pointer, composition: Composition): ReturnType<Composition["placeOf"]> {
   const tokens = parsePointer(pointer);

@@ -25,9 +25,9 @@ import {
   documentOf,
   documentPointer,
   duplicateProblems,
+  inFiles,
   openDocuments,
   openSource,
-  placed,
   presentProblems,
 } from "./documents.js";
 import { effects } from "./effects.js";
@@ -74,12 +74,12 @@ export function makePlan(input: PlanInput, steps: readonly Step[]): Plan {
   const states: Documents[] = [documents];
   steps.forEach(({ transform, input }) => {
     const present = states.at(-1) as Documents;
-    problems.push(...checkStep(transform, input, present).map((problem) => inFile(problem, roots, composition)));
+    problems.push(...inFiles(checkStep(transform, input, present), roots, composition));
     states.push(stopped() ? present : entryOf(transform).transform(input)(present));
   });
   if (stopped()) return refused(steps, problems);
   const done = states.at(-1) as Documents;
-  problems.push(...effects(documents, done).map((problem) => inFile(problem, roots, composition)));
+  problems.push(...inFiles(effects(documents, done), roots, composition));
 
   const changes = roots.flatMap((source) => {
     const values = states.map((state) => documentOf(state, source.document));
@@ -145,14 +145,6 @@ function pathsIn({ document }: SourceFile, steps: readonly Step[]): Pointer[] {
     .flatMap(({ transform, input }) => entryOf(transform).paths(input))
     .filter((path) => isWithin(path, root))
     .map((path) => path.slice(root.length));
-}
-
-/** Checks speak of `config` and `auth:<agent>`; people of files. */
-function inFile(problem: Problem, sources: readonly SourceFile[], composition: Composition | null): Problem {
-  const source = sources.find(
-    ({ document }) => problem.file === (document.kind === "auth" ? `auth:${document.agent}` : "config"),
-  );
-  return source ? (placed([{ ...problem, file: source.file }], source, composition)[0] as Problem) : problem;
 }
 
 function changeOf(

@@ -256,4 +256,28 @@ export const inputs: { readonly [name: string]: Arbitrary<JsonObject> } = {
     { requiredKeys: ["level"] },
   ),
   "env-vars": fc.record({ vars: fc.dictionary(fc.constantFrom("TEAM", "A_B"), word, { minKeys: 1, maxKeys: 2 }) }),
+  repair: fc.oneof(
+    fc.record(
+      {
+        set: fc.array(
+          fc.constantFrom(
+            { pointer: "/agents/defaults/model/fallbacks", value: ["kilocode/kilo/auto"] },
+            { pointer: "/models/providers/kilocode/baseUrl", value: "https://repaired.example/v1" },
+            { pointer: "/env/vars/TEAM", value: "blue" },
+          ),
+          { maxLength: 2 },
+        ),
+        remove: fc.subarray([
+          "/auth/order/kilocode",
+          "/agents/defaults/models/kilocode~1kilo~1auto",
+          "/nowhere/at/all",
+        ]),
+      },
+      { requiredKeys: [] },
+    ),
+    fc.record({
+      agent: fc.constantFrom("main", "ops"),
+      set: fc.constant([{ pointer: "/profiles/kilocode:default/key", value: "test-clean" }]),
+    }),
+  ) as Arbitrary<JsonObject>,
 };
