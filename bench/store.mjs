@@ -20,7 +20,7 @@ import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { median } from "./median.mjs";
 
-const rounds = 100;
+const rounds = 200;
 /** @type {typeof import("../src/index.js")} */
 const { apply } = await import(new URL("../dist/index.js", import.meta.url).href);
 

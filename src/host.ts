@@ -10,6 +10,10 @@ import type { Surroundings } from "./workspace.js";
 /** The process's environment, as it is when it is read. */
 export const processEnvironment: Readonly<Record<string, string | undefined>> = process.env;
 
+// Neither changes while the process runs.
+let born: string | null | undefined;
+let realm: string | null | undefined;
+
 /** The real process and clock. */
 export const thisProcess: Host = {
   pid: process.pid,
@@ -18,8 +22,8 @@ export const thisProcess: Host = {
   toStamp: (time) => new Date(time).toISOString(),
   fromStamp: (stamp) => Date.parse(stamp),
   exists,
-  birthOf,
-  realm: realmOf,
+  birthOf: (pid) => (pid === process.pid ? (born ??= birthOf(pid)) : birthOf(pid)),
+  realm: () => (realm ??= realmOf()),
   wait: async (milliseconds) => setTimeout(milliseconds),
   holding,
 };

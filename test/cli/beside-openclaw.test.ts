@@ -66,16 +66,16 @@ it.skipIf(openclaw === undefined)("both sides' entries are there at the end", { 
       ? (JSON.parse(readFileSync(at.path(file), "utf8")) as Record<string, Record<string, unknown>>)
       : {};
   const has = (name: string): boolean =>
-    Object.hasOwn((read(config)["models"]?.["providers"] ?? {}) as object, name) &&
+    Object.hasOwn(read(config)["models"]?.["providers"] ?? {}, name) &&
     Object.hasOwn(read(store)["profiles"] ?? {}, `${name}:default`);
 
-  let running = true;
+  const state = { running: true };
   const real = (async () => {
     for (const provider of theirs) await onboard(provider);
-    running = false;
+    state.running = false;
   })();
   const done: string[] = [];
-  for (let turn = 0; running; turn += 1) {
+  for (let turn = 0; state.running; turn += 1) {
     const name = ours[turn % ours.length] ?? "";
     await apply(name);
     if (!done.includes(name)) done.push(name);
@@ -91,7 +91,7 @@ it.skipIf(openclaw === undefined)("both sides' entries are there at the end", { 
   const profiles = read(store)["profiles"] ?? {};
   for (const provider of theirs) {
     expect(profiles[`${provider}:default`]).toMatchObject({ provider, key: `sk-test-${provider}` });
-    expect((read(config)["auth"]?.["profiles"] ?? {}) as object).toHaveProperty([`${provider}:default`]);
+    expect(read(config)["auth"]?.["profiles"] ?? {}).toHaveProperty([`${provider}:default`]);
   }
   process.stdout.write(
     `beside OpenClaw: ${theirs.length} of its commands, ${done.length} of our setups; ${JSON.stringify(counts)}\n`,

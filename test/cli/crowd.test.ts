@@ -167,7 +167,7 @@ it(`${processes} processes x ${applies} applies beside a gateway: no update is l
   expect(missing.filter((name) => !forked.has(name))).toEqual([]);
   for (const name of names.flat().filter((one) => !missing.includes(one)))
     expect(final.agents.defaults.models[`${name}/m`]?.alias).toBe(`alias of ${name}`);
-  expect([...all.map(({ after }) => after)]).toContain(sha256(readFileSync(at.path(config))));
+  expect(all.map(({ after }) => after)).toContain(sha256(readFileSync(at.path(config))));
   process.stdout.write(
     `crowd: ${writes.length} applies, ${refusals.length} refused with 75 and tried again; the gateway wrote the store ${totals.counted} times, the configuration ${totals.written} times; lost in the store 0, in the configuration ${forks.length}\n`,
   );
