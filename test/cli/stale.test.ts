@@ -21,6 +21,7 @@ const options = {
   format: "text",
   yes: true,
   lockTimeout: 0,
+  keep: 20,
 } as const satisfies WriteOptions;
 
 /** Plans, and lets somebody else write directly after the n-th plan. */
