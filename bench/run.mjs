@@ -1,10 +1,10 @@
-/** `npm run bench` measures everything, `npm run bench -- NAME` one thing: process, text. */
+/** `npm run bench` measures everything, `npm run bench -- NAME` one thing: process, text, store. */
 
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /** @type {Readonly<Record<string, string>>} */
-const benches = { process: "bench.mjs", text: "text.mjs" };
+const benches = { process: "bench.mjs", text: "text.mjs", store: "store.mjs" };
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
 const unknown = names.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0) {

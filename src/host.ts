@@ -4,6 +4,10 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Host } from "./store/host.js";
 import { birthOf, realmOf } from "./store/process.js";
 
+// Neither changes while the process runs.
+let born: string | null | undefined;
+let realm: string | null | undefined;
+
 /** The real process and clock. */
 export const thisProcess: Host = {
   pid: process.pid,
@@ -12,8 +16,8 @@ export const thisProcess: Host = {
   toStamp: (time) => new Date(time).toISOString(),
   fromStamp: (stamp) => Date.parse(stamp),
   exists,
-  birthOf,
-  realm: realmOf,
+  birthOf: (pid) => (pid === process.pid ? (born ??= birthOf(pid)) : birthOf(pid)),
+  realm: () => (realm ??= realmOf()),
   wait: async (milliseconds) => setTimeout(milliseconds),
   holding,
 };

@@ -1,0 +1,154 @@
+/** An interrupted apply as users meet it: what every command says, and what `recover` does. */
+
+import { mkdirSync, readdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { describe, expect, it } from "vitest";
+import { thisProcess } from "../../src/host.js";
+import { plan } from "../../src/index.js";
+import { nodeFiles } from "../../src/store/files.js";
+import { withStateLock } from "../../src/store/state-lock.js";
+import { transact } from "../../src/store/transact.js";
+import { config, type Home, makeHome, store } from "./harness.js";
+
+const setup = '{ providers: { kilocode: { apiKey: { env: "K" } } }, model: { primary: "kilocode/kilo/auto" } }';
+const env = { K: "test-key-1234567890" };
+const before = '// ours\n{ "gateway": { "mode": "local" } }\n';
+
+/** A home in which an apply was killed after so many renames. */
+async function interrupted(renames: number): Promise<Home> {
+  const at = makeHome({ [config]: before, [store]: '{ "version": 1, "profiles": {} }', "clawform.json5": setup });
+  const planned = plan(setup, { stateDir: at.path(".openclaw"), config: at.path(config), env });
+  let left = renames;
+  let dead = false;
+  const files = Object.fromEntries(
+    Object.entries(nodeFiles).map(([name, call]) => [
+      name,
+      (...parameters: never[]) => {
+        if (name === "rename") dead ||= (left -= 1) < 0;
+        if (dead) throw new Error("dead");
+        return (call as (...all: never[]) => unknown)(...parameters);
+      },
+    ]),
+  ) as unknown as typeof nodeFiles;
+  const host = { ...thisProcess, pid: 2 ** 30, birthOf: () => "long ago" };
+  const lock = { host, files, timeoutSeconds: 0, command: "apply" };
+  await expect(
+    withStateLock(at.path(".openclaw"), lock, (held) => transact(held, planned.changes, null)),
+  ).rejects.toThrow();
+  return at;
+}
+
+const listing = (at: Home): string[] => readdirSync(at.path(".openclaw"), { recursive: true, encoding: "utf8" }).sort();
+const clean = ["agents", "agents/main", "agents/main/agent", "agents/main/agent/auth-profiles.json", "openclaw.json"];
+const flat = (text: string): string => text.replaceAll(/\s+/g, " ");
+
+describe("readers", () => {
+  it.each([
+    [0, "only temporary files are left of it"],
+    [1, "it would be finished"],
+  ])("after %d renames: say so, with what would be done, and write nothing", async (renames, words) => {
+    const at = await interrupted(renames);
+    const left = listing(at);
+    for (const argv of [["plan"], ["apply", "--dry-run"], ["validate"], ["recover", "--dry-run"]]) {
+      const { code, out, err } = await at.run(argv, { env });
+      expect(code, argv.join(" ")).toBe(0);
+      expect(flat(out + err)).toContain(words);
+      expect(out + err).not.toContain(env.K);
+    }
+    const { problems } = JSON.parse((await at.run(["plan", "--json"], { env })).out) as { problems: object[] };
+    expect(problems).toContainEqual(expect.objectContaining({ code: "unfinished-apply", severity: "warning" }));
+    expect(listing(at)).toEqual(left);
+  });
+});
+
+describe("recover", () => {
+  it.each([
+    [0, "taken-back", "Took back"],
+    [1, "finished", "Finished"],
+  ])("after %d renames: %s, then nothing to do", async (renames, did, word) => {
+    for (const json of [false, true]) {
+      const at = await interrupted(renames);
+      const { code, out } = await at.run(["recover", ...(json ? ["--json"] : [])]);
+      expect(code).toBe(0);
+      if (json)
+        expect(JSON.parse(out)).toMatchObject({
+          format: 1,
+          did,
+          files: [{ file: "auth-profiles.json" }, { file: "openclaw.json" }],
+        });
+      else
+        expect(out).toMatch(
+          new RegExp(`^${word} an apply that had been interrupted \\(process \\d+ \\(apply\\), .*\\n$`),
+        );
+      expect(at.read(config).includes("kilocode")).toBe(did === "finished");
+      expect(at.read(store).includes(env.K)).toBe(did === "finished");
+      expect(listing(at)).toEqual(clean);
+      expect(await at.run(["recover"])).toEqual({ code: 0, out: "Nothing to recover.\n", err: "" });
+      expect(JSON.parse((await at.run(["recover", "--json"])).out)).toMatchObject({
+        did: "nothing",
+        files: [],
+        problems: [],
+      });
+    }
+  });
+
+  it("is what every command that writes begins with, in one line", async () => {
+    const at = await interrupted(1);
+    const { code, err } = await at.run(["models", "set", "openai/gpt-5.5", "--yes"]);
+    expect(code).toBe(0);
+    expect(err.trim().split("\n")).toEqual([expect.stringContaining("Finished an apply that had been interrupted")]);
+    expect(at.read(store)).toContain(env.K);
+    expect(at.read(config)).toContain("openai/gpt-5.5");
+    expect(listing(at)).toEqual(clean);
+  });
+
+  it("also when there is nothing to do besides", async () => {
+    const at = await interrupted(1);
+    const { code, err, out } = await at.run(["apply", "--yes"], { env });
+    expect(code).toBe(0);
+    expect(err).toContain("Finished");
+    expect(out).toContain("No changes");
+    expect(listing(at)).toEqual(clean);
+  });
+
+  it("stops where somebody else wrote since, keeps both, and goes on when told to", async () => {
+    const at = await interrupted(1);
+    at.write(store, '{ "profiles": { "x:y": { "type": "api_key", "provider": "x", "key": "test-theirs" } } }');
+    const left = listing(at).filter((name) => !name.endsWith("lock"));
+    for (const argv of [["recover"], ["apply", "--yes"], ["models", "set", "a/b", "--yes"]]) {
+      const { code, err } = await at.run(argv, { env });
+      expect(code).toBe(73);
+      expect(flat(err)).toContain("was changed by another program since (sha256 ");
+      expect(flat(err)).toContain("--abandon");
+      expect(err).not.toContain("test-theirs");
+      expect(listing(at)).toEqual(left);
+      expect([at.read(config), at.read(store).includes("test-theirs")]).toEqual([before, true]);
+    }
+    expect(flat((await at.run(["recover", "--dry-run"])).out)).toContain("it needs you");
+    expect((await at.run(["recover", "--abandon"])).out).toContain("forgot an apply");
+    expect([at.read(config), at.read(store).includes("test-theirs")]).toEqual([before, true]);
+    expect(listing(at)).toEqual(clean);
+  });
+
+  it("knows a journal that is not whole, and one of another version", async () => {
+    const at = makeHome({ [config]: "{}", ".openclaw/clawform/journal.json": '{ "format": 1, "own' });
+    expect((await at.run(["recover"])).out).toContain(
+      "Took back an apply that had been interrupted: it had not begun.",
+    );
+    expect(at.exists(".openclaw/clawform")).toBe(false);
+    mkdirSync(dirname(at.path(".openclaw/clawform/journal.json")));
+    at.write(".openclaw/clawform/journal.json", '{ "format": 2 }');
+    expect(await at.run(["recover"])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("another version") as string,
+    });
+    expect((await at.run(["validate"])).out).toContain("another version");
+    expect(at.exists(".openclaw/clawform/journal.json")).toBe(true);
+  });
+
+  it("touches nothing on a machine without any state", async () => {
+    const at = makeHome();
+    expect((await at.run(["recover"])).out).toBe("Nothing to recover.\n");
+    expect(at.exists(".openclaw")).toBe(false);
+  });
+});
