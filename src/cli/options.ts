@@ -25,7 +25,7 @@ export interface PlanCommandOptions extends PlaceOptions, PrintOptions {
   file?: string;
   enablePlugin?: boolean;
   reformat?: boolean;
-  store: "auto" | "file";
+  store?: "auto" | "file";
 }
 
 /** Options of commands that write. */
