@@ -30,7 +30,7 @@ export interface ShowOptions extends PrintOptions {
 export interface PlanCommandOptions extends PlaceOptions, ShowOptions {
   enablePlugin?: boolean;
   reformat?: boolean;
-  store: "auto" | "file";
+  store?: "auto" | "file";
 }
 
 /** Options of commands that write. */
