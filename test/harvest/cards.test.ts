@@ -110,7 +110,11 @@ it("makes a card of a new provider, its fields in the schema's order", () => {
   };
   const { card: made } = newCard([measured("new", facts)]);
   expect(made).toMatchObject({
-    ...{ $schema: "../../schemas/card.json", label: "New Maker", env: ["NEW"], fill: "missing", models: [{ id: "m" }] },
+    $schema: "../../schemas/card.json",
+    label: "New Maker",
+    env: ["NEW"],
+    fill: "missing",
+    models: [{ id: "m" }],
     choices: [{ id: "new", flag: "--new" }],
   });
   const order = { card: ["$schema", "label", "group", "env", "fill", "models", "choices"], choice: ["id", "flag"] };

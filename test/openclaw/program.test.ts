@@ -48,7 +48,10 @@ describe("providerPart", () => {
 
 it("gives a choice a key of its form, its parameters and a server", () => {
   const choice = {
-    ...{ id: "x", flag: "--key", label: "X", profiles: [] },
+    id: "x",
+    flag: "--key",
+    label: "X",
+    profiles: [],
     keyFormat: { prefix: "oat-", minLength: 40 },
     parameters: [{ name: "accountId", flag: "--account", label: "Account" }],
     endpoint: { rule: "server" as const },
@@ -103,7 +106,11 @@ describe("ask", () => {
       });`);
     const { out } = await ask(program, dir, []);
     expect(out.trim().split("\n")).toEqual([
-      ...["port ECONNREFUSED", "options ECONNREFUSED", "fetch ECONNREFUSED", "path own", "path in options own"],
+      "port ECONNREFUSED",
+      "options ECONNREFUSED",
+      "fetch ECONNREFUSED",
+      "path own",
+      "path in options own",
     ]);
   });
 
