@@ -43,7 +43,6 @@ export function unusedFlags({ choice }: CardAndChoice, flags: readonly string[])
 
 /** The flag that carries the key of any server of the user's own. */
 export const customKeyFlag = "--custom-api-key";
-const customChoice = "custom-api-key";
 
 /**
  * The choice that is meant: named, or implied by `--token-provider`, by one provider's flag, or by an address of the
@@ -58,7 +57,7 @@ export function chosen(
     authChoice === undefined || authChoice === "token" || (authChoice === "apiKey" && tokenProvider !== undefined);
   if (!generic) return named(authChoice, choices, elsewhere);
   if (tokenProvider !== undefined) return ofProvider(tokenProvider, authChoice === "token", choices);
-  const custom = endpoint && choices.some(({ choice }) => choice.id === customChoice);
+  const custom = endpoint && choices.some(({ choice }) => choice.endpoint?.rule === "custom");
   const others = flags.filter((flag) => flag !== customKeyFlag);
   const distinct = [...new Set(custom ? [...others, customKeyFlag] : flags)];
   if (distinct.length > 1) {

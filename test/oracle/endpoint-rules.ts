@@ -51,10 +51,10 @@ export const sameAddress: Rule = (expected) => {
 /** An id that OpenClaw reads as another provider's gets a number. */
 export const freeId: Rule = (expected) => renamed(expected, "z-ai", "z-ai-2");
 
-/** As with a key, but for the key. */
+/** As with a key, but for the key: OpenClaw's own word for a server that needs none. */
 export const keyless: Rule = (expected, _before, { choice }) => {
   const { auth: _, ...config } = structuredClone(recordingOf(`fresh ${choice}`).configAfter) as OpenClawConfig;
-  delete config.models?.providers?.[choice]?.apiKey;
+  Object.assign(config.models?.providers?.[choice] ?? {}, { apiKey: "custom-local" });
   expected.config = config;
   expected.auth = {};
 };

@@ -125,7 +125,7 @@ function modelList({ config }: Before, written: Before): string[] {
 }
 
 const secretNames = new Set(["key", "token", "access", "refresh", "apiKey"]);
-const notSecret = /^[A-Z][A-Z0-9_]*$|\$\{|^minimax$|^export$|^(?:ollama|lmstudio)-local$/;
+const notSecret = /^[A-Z][A-Z0-9_]*$|\$\{|^minimax$|^export$|^(?:ollama|lmstudio|custom)-local$/;
 
 /** True for flags that carry a key or a token. */
 export function isKeyFlag(flag: string): boolean {
