@@ -1,6 +1,7 @@
 /** Which choices a harvest runs, and which a person has to place. Pure. */
 
 /** @typedef {import("./harvest-cards.mjs").Card} Card */
+/** @typedef {import("./harvest-facts.mjs").Facts} Facts */
 /** @typedef {import("./harvest-manifests.mjs").Offer} Offer */
 /** @typedef {{ card: string, choice: any, env: readonly string[], offer: Offer | undefined }} Subject */
 
@@ -21,6 +22,24 @@ export function subjectsOf(cards, offers) {
     .filter(({ id, flag }) => flag !== undefined && !known.some(({ choice }) => choice.id === id))
     .map((offer) => ({ card: offer.provider, choice: { id: offer.id, flag: offer.flag }, env: offer.env, offer }));
   return [...known, ...fresh];
+}
+
+/** What a manifest says, even by leaving it out; a run says the rest. */
+const ofTheManifest = ["id", "flag", "label", "hint", "env", "group"];
+
+/**
+ * What is known of a choice now: the manifest's word and the runs', but for what is written by hand.
+ * @param {{ id: string, endpoint?: unknown }} choice
+ * @param {Facts} offered
+ * @param {{ facts: Facts, fields: readonly string[] }} ran
+ * @param {readonly string[]} byHand
+ * @returns {import("./harvest-cards.mjs").Measured}
+ */
+export function measuredOf({ id, endpoint }, offered, { facts, fields }, byHand) {
+  // A server of the user's own takes its key by `--custom-api-key`, whatever the manifest says.
+  const without = [...byHand, ...(endpoint ? ["flag"] : [])];
+  const known = new Set([...Object.keys(offered), "hint", ...fields.filter((name) => !ofTheManifest.includes(name))]);
+  return { id, facts: { ...facts, ...offered }, fields: [...known].filter((name) => !without.includes(name)) };
 }
 
 /** Words of `--auth-choice` that are no way to set a provider up. */

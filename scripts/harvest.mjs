@@ -16,7 +16,7 @@ import { readOffers } from "./harvest-manifests.mjs";
 import { measure } from "./harvest-runs.mjs";
 import { install, releasePattern } from "./openclaw-install.mjs";
 import { ask, inParallel, reference, referenceFile } from "./openclaw.mjs";
-import { subjectsOf, unplaced } from "./harvest-subjects.mjs";
+import { measuredOf, subjectsOf, unplaced } from "./harvest-subjects.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const catalog = path.join(root, "transforms/catalog");
@@ -58,14 +58,8 @@ const results = await inParallel(2, subjects, async (subject) => {
     ? { facts: {}, fields: [], failures: [] }
     : await measure(program, { card, choice, env });
   say(`[${String(++done).padStart(2)}/${subjects.length}] ${choice.id}${failures.map((one) => `: ${one}`).join("")}`);
-  // An address of the user's own comes with a flag of its own; whatever a run did not show stays as it is.
-  const known = [
-    ...Object.keys(offered),
-    ...(offer ? ["hint"] : []),
-    ...fields.filter((name) => !["id", "flag", "label", "hint", "env", "group"].includes(name)),
-  ];
-  const mine = known.filter((name) => !handFields(choice.id).includes(name) && !(choice.endpoint && name === "flag"));
-  return { subject, failures, measured: { id: choice.id, facts: { ...facts, ...offered }, fields: mine } };
+  const measured = measuredOf(choice, offered, { facts, fields }, handFields(choice.id));
+  return { subject, failures, measured };
 });
 
 const order = orderOf(readJson("schemas/card.json"));

@@ -25,7 +25,9 @@ const offline = fileURLToPath(new URL("openclaw-offline.cjs", import.meta.url));
  */
 export function execute(command, args, { cwd, env, limitMs }) {
   return new Promise((resolve) => {
+    endWithThis();
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    if (child.pid !== undefined) running.add(child.pid);
     const answer = { code: -1, out: "", err: "", late: false };
     const timer = setTimeout(() => {
       answer.late = true;
@@ -39,10 +41,30 @@ export function execute(command, args, { cwd, env, limitMs }) {
     });
     child.on("close", (code) => {
       clearTimeout(timer);
+      if (child.pid !== undefined) running.delete(child.pid);
       resolve({ ...answer, code: code ?? -1 });
     });
   });
 }
+
+/** Leaders of the groups that run now. @type {Set<number>} */
+const running = new Set();
+
+/** A group of its own hears no Ctrl-C: what runs is ended with this process, however that ends. Once. */
+function endWithThis() {
+  if (prepared) return;
+  prepared = true;
+  const endAll = () => running.forEach(end);
+  process.once("exit", endAll);
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+    process.once(signal, () => {
+      endAll();
+      process.kill(process.pid, signal);
+    });
+  }
+}
+
+let prepared = false;
 
 /** @param {number | undefined} pid leader of a process group of ours */
 function end(pid) {

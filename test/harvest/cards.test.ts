@@ -5,6 +5,7 @@ import {
   changesOf,
   type CardFile,
   inOrder,
+  measuredOf,
   type Measured,
   newCard,
   subjectsOf,
@@ -110,7 +111,11 @@ it("makes a card of a new provider, its fields in the schema's order", () => {
   };
   const { card: made } = newCard([measured("new", facts)]);
   expect(made).toMatchObject({
-    ...{ $schema: "../../schemas/card.json", label: "New Maker", env: ["NEW"], fill: "missing", models: [{ id: "m" }] },
+    $schema: "../../schemas/card.json",
+    label: "New Maker",
+    env: ["NEW"],
+    fill: "missing",
+    models: [{ id: "m" }],
     choices: [{ id: "new", flag: "--new" }],
   });
   const order = { card: ["$schema", "label", "group", "env", "fill", "models", "choices"], choice: ["id", "flag"] };
@@ -180,6 +185,27 @@ describe("which choices", () => {
       ["maker", "two", ["MAKER_KEY"]],
       ["maker", "three", ["X"]],
     ]);
+  });
+
+  it("are known by the manifest's word and by what a run could show, but for what is written by hand", () => {
+    const offered = { id: "one", flag: "--one", label: "One" };
+    const ran = {
+      facts: { plugin: "p", label: "not from a run", env: ["RUN"] },
+      fields: ["plugin", "env", "label", "models"],
+    };
+    expect(measuredOf({ id: "one" }, offered, ran, [])).toEqual({
+      id: "one",
+      facts: { plugin: "p", env: ["RUN"], ...offered },
+      fields: ["id", "flag", "label", "hint", "plugin", "models"],
+    });
+    expect(measuredOf({ id: "one" }, offered, ran, ["plugin", "flag"]).fields).toEqual([
+      "id",
+      "label",
+      "hint",
+      "models",
+    ]);
+    const server = { id: "one", endpoint: {} };
+    expect(measuredOf(server, offered, { facts: {}, fields: [] }, []).fields).toEqual(["id", "label", "hint"]);
   });
 
   it("a person has to place: logins that nobody knows, and known ones that are gone", () => {

@@ -137,7 +137,11 @@ it("reads choices, groups, flags and variables from manifests", () => {
   ]);
   const [key, login, other] = [...offers.values()];
   expect(key && offeredFacts(key)).toEqual({
-    ...{ id: "maker-key", flag: "--maker-key", label: "Maker key", hint: "x", env: ["MAKER_KEY"] },
+    id: "maker-key",
+    flag: "--maker-key",
+    label: "Maker key",
+    hint: "x",
+    env: ["MAKER_KEY"],
     group: { id: "makers", label: "Makers", hint: "all" },
   });
   expect(login).toMatchObject({ id: "maker-login", group: { id: "maker", label: "Maker key" } });

@@ -48,6 +48,12 @@ export const subjectsOf: (
   cards: ReadonlyMap<string, CardFile>,
   offers: ReadonlyMap<string, Offer>,
 ) => { card: string; choice: Facts; env: readonly string[]; offer: Offer }[] = subjects.subjectsOf;
+export const measuredOf: (
+  choice: { id: string; endpoint?: object },
+  offered: Facts,
+  ran: { facts: Facts; fields: readonly string[] },
+  byHand: readonly string[],
+) => Measured = subjects.measuredOf;
 export const unplaced: (
   help: string,
   offers: ReadonlyMap<string, Offer>,

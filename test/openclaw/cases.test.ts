@@ -31,7 +31,7 @@ it("samples the same for a seed, other cases for another, every home among them"
       Object.keys(starts).length,
     );
   expect(new Set(names(allCases.length, 1)).size).toBe(allCases.length);
-  expect(shuffled([1, 2, 3, 4], 7).sort()).toEqual([1, 2, 3, 4]);
+  expect(new Set(shuffled([1, 2, 3, 4], 7))).toEqual(new Set([1, 2, 3, 4]));
 });
 
 it("comes to every case within some weeks", () => {

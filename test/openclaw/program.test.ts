@@ -1,12 +1,13 @@
 /** Getting and asking the real program, on programs that are not it. */
 
+import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 // @ts-expect-error a build script, without types
 import { install as installScript, runsOpenClaw } from "../../scripts/openclaw-install.mjs";
-import { makeHome } from "../cli/harness.js";
+import { homeAt, makeHome } from "../cli/harness.js";
 import { ask, choiceArguments, onboardArguments, type Program, providerPart } from "./program.js";
 
 const install = installScript as (
@@ -48,7 +49,10 @@ describe("providerPart", () => {
 
 it("gives a choice a key of its form, its parameters and a server", () => {
   const choice = {
-    ...{ id: "x", flag: "--key", label: "X", profiles: [] },
+    id: "x",
+    flag: "--key",
+    label: "X",
+    profiles: [],
     keyFormat: { prefix: "oat-", minLength: 40 },
     parameters: [{ name: "accountId", flag: "--account", label: "Account" }],
     endpoint: { rule: "server" as const },
@@ -103,7 +107,11 @@ describe("ask", () => {
       });`);
     const { out } = await ask(program, dir, []);
     expect(out.trim().split("\n")).toEqual([
-      ...["port ECONNREFUSED", "options ECONNREFUSED", "fetch ECONNREFUSED", "path own", "path in options own"],
+      "port ECONNREFUSED",
+      "options ECONNREFUSED",
+      "fetch ECONNREFUSED",
+      "path own",
+      "path in options own",
     ]);
   });
 
@@ -115,6 +123,26 @@ describe("ask", () => {
     const { code, late, out } = await ask(program, dir, [], { limitMs: 3000 });
     expect([code, late]).toEqual([-1, true]);
     await vi.waitFor(() => expect(() => process.kill(Number(out), 0)).toThrow("ESRCH"), { timeout: 20_000 });
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)("ends it with this process, by %s", async (signal) => {
+    const script = new URL("../../scripts/openclaw.mjs", import.meta.url).href;
+    const { dir } = programOf("");
+    const home = homeAt(dir);
+    home.write(
+      "asker.mjs",
+      `
+      import { execute } from ${JSON.stringify(script)};
+      await execute("sh", ["-c", "echo $$ > pid; sleep 600"], { cwd: ${JSON.stringify(dir)}, env: process.env, limitMs: 600_000 });`,
+    );
+    const asker = spawn(process.execPath, [home.path("asker.mjs")]);
+    const ended = new Promise((resolve) => void asker.on("exit", (_code, by) => resolve(by)));
+    await vi.waitFor(() => expect(home.read("pid")).toMatch(/\d\n/), { timeout: 30_000 });
+    asker.kill(signal);
+    expect(await ended).toBe(signal);
+    await vi.waitFor(() => expect(() => process.kill(-Number(home.read("pid")), 0)).toThrow("ESRCH"), {
+      timeout: 20_000,
+    });
   });
 
   it("says so when it cannot be started", async () => {
