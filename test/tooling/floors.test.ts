@@ -51,6 +51,7 @@ const refused: Example[] = [
   ["src/core/x.ts", 'import { draw } from "../render/text.js";', imports],
   ["src/core/x.ts", 'import { main } from "../cli/main.js";', imports],
   ["src/core/x.ts", 'import { ask } from "../net/ask.js";', imports],
+  ["src/core/x.ts", 'import { explain } from "../policy/explain.js";', imports],
   ["src/core/x.ts", 'import { plan } from "../index.js";', imports],
   ["src/core/x.ts", 'import { plan } from "../planning.js";', imports],
   ["src/core/x.ts", 'import json5 from "json5";', imports],
@@ -67,6 +68,9 @@ const refused: Example[] = [
   // policy
   ["src/policy/x.ts", 'import { ask } from "../net/ask.js";', imports],
   ["src/policy/x.ts", "export const at: number = Date.now();", globals],
+  ["src/policy/x.ts", "export const home: unknown = process.env;", globals],
+  ["src/policy/x.ts", 'import { draw } from "../render/text.js";', imports],
+  ["src/policy/x.ts", 'import { readFileSync } from "node:fs";', imports],
   // store, net, render
   ["src/store/x.ts", "export const home: unknown = process.env;", globals],
   ["src/store/x.ts", "export const at: number = Date.now();", globals],
