@@ -6,10 +6,12 @@ import type { Documents, OpenClawConfig, Problem } from "../types.js";
 import { agentsOf } from "./agents.js";
 import { slotModels } from "./model-slot.js";
 import { problem } from "./problem.js";
+import { reloadProblems } from "./reload.js";
 
 /** Problems of going from one state of the documents to the other; their `file` is the label `config`, as that of checks. */
-export function effects({ config: before }: Documents, { config: after }: Documents): Problem[] {
-  return [...agentsOfTheirOwn(before, after), ...listBegins(before, after)];
+export function effects(from: Documents, to: Documents): Problem[] {
+  const [{ config: before }, { config: after }] = [from, to];
+  return [...agentsOfTheirOwn(before, after), ...listBegins(before, after), ...reloadProblems(from, to)];
 }
 
 /** A new default model is not for agents that name a model themselves: then nothing changes where people talk to them. */
