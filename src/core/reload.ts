@@ -5,7 +5,6 @@
 
 import { deepEqual, hasMember, isObject } from "../json.js";
 import type { Documents, Json, Problem } from "../types.js";
-import { problem } from "./problem.js";
 
 type Reload = "live" | "restart" | "next-use";
 
@@ -46,13 +45,15 @@ export function reloadProblems({ config: before }: Documents, { config: after }:
   });
   const restarts = found.has("restart");
   return [
-    problem(
-      "info",
-      restarts ? "gateway-restart" : "gateway-reload",
-      [],
-      `a running gateway ${said.join("; ")}`,
-      restarts ? "It may write the file back from its old copy then: clawform status tells." : "",
-    ),
+    {
+      code: restarts ? "gateway-restart" : "gateway-reload",
+      severity: "info",
+      // It is about a process, not about a place in the file.
+      file: "",
+      pointer: "",
+      message: `a running gateway ${said.join("; ")}`,
+      hint: restarts ? "It may write the file back from its old copy then: clawform status tells." : "",
+    },
   ];
 }
 

@@ -22,7 +22,7 @@ describe("words", () => {
     [["pl"], ["plan"]],
     [
       ["models", ""],
-      ["set", "list", "help"],
+      ["set", "list", "discover", "help"],
     ],
     [["plan", "--ref"], ["--reformat"]],
     [

@@ -293,6 +293,7 @@ test("ollama is asked for each model", async () => {
   expect((JSON.parse(out) as Listed).models).toMatchObject([
     { ref: "ollama/a:1", contextWindow: 4096, input: ["text", "image"] },
     { ref: "ollama/b:2", contextWindow: 128_000, input: ["text"] },
+    { ref: "ollama/gemma4", tags: ["catalog"] },
   ]);
 });
 

@@ -99,7 +99,8 @@ describe("recover", () => {
     expect(err.trim().split("\n")).toEqual([expect.stringContaining("Finished an apply that had been interrupted")]);
     expect(at.read(store)).toContain(env.K);
     expect(at.read(config)).toContain("openai/gpt-5.5");
-    expect(listing(at)).toEqual(clean);
+    expect(listing(at).filter((file) => !file.startsWith("clawform"))).toEqual(clean);
+    expect(at.exists(".openclaw/clawform/journal.json")).toBe(false);
   });
 
   it("also when there is nothing to do besides", async () => {

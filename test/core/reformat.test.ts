@@ -42,6 +42,7 @@ describe("a text that cannot be edited", () => {
       agents: { defaults: { model: { primary: "a/b" } } },
     });
     expect(problems).toEqual([
+      expect.objectContaining({ code: "gateway-reload", severity: "info" }),
       expect.objectContaining({
         code: "reformatted",
         severity: "warning",

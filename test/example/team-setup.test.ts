@@ -19,7 +19,7 @@ test("a colleague's fallbacks stay", () => {
     gives: {
       config: { agents: { defaults: { model: { primary: "kilocode/kilo/auto", fallbacks: ["openrouter/auto"] } } } },
     },
-    problems: ["primary-replaced"],
+    problems: ["primary-replaced", "gateway-restart"],
   });
 });
 
@@ -65,5 +65,6 @@ test("it does what it did", () => {
       add /version 1
       add /profiles {"kilocode:default":{"key":"***","provider":"kilocode","type":"api_key"}}
     info primary-replaced: the default model was openai/gpt-5.5
+    info gateway-restart: a running gateway restarts for auth; takes over agents.defaults.model, agents.defaults.models, plugins, models
   `);
 });

@@ -36,7 +36,9 @@ async function replay(original: Recording, agent?: string): Promise<void> {
   }
   expect([dry.code, code, dry.err, err]).toEqual([0, 0, "", ""]);
   const { problems } = JSON.parse(out) as { problems: Problem[] };
-  expect(problems.map(({ severity, code: said, pointer }) => `${severity} ${said} ${pointer}`.trim()).sort()).toEqual(
+  // What a running gateway does is no matter of the recording: test/core/reload.test.ts.
+  const said = problems.filter(({ code: name }) => !name.startsWith("gateway-"));
+  expect(said.map(({ severity, code: name, pointer }) => `${severity} ${name} ${pointer}`.trim()).sort()).toEqual(
     problemsOf(recording, expected),
   );
   for (const { severity, message } of problems)
