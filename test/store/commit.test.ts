@@ -185,7 +185,7 @@ describe("commit", () => {
     commit(changes, { files });
     // The journal, the lock, both files, the record.
     expect(names).toHaveLength(5);
-    expect(names[1]).toBe("/state/agents/main/agent/auth-profiles.json.lock");
+    expect(names[1]).toMatch(/^\/state\/agents\/main\/agent\/\.clawform-[0-9a-f]{16}-0-lock\.tmp$/);
     expect(names[2]).toMatch(/^\/state\/agents\/main\/agent\/\.clawform-[0-9a-f]{16}-0\.tmp$/);
     expect(names[3]).toMatch(/^\/state\/\.clawform-[0-9a-f]{16}-1\.tmp$/);
     expect(names[4]).toMatch(/\/clawform\/\.clawform-[0-9a-f]{16}-record\.tmp$/);

@@ -117,7 +117,7 @@ describe("takeLock", () => {
     const [line] = (await once(parent.stdout, "data")) as [Buffer];
     const zombie = Number(line.toString());
     const state = (): string => readFileSync(`/proc/${zombie}/stat`, "utf8");
-    await expect.poll(state).toContain(") Z ");
+    await expect.poll(state, { timeout: 20_000 }).toContain(") Z ");
     try {
       expect(() => process.kill(zombie, 0)).not.toThrow();
       expect(take(lockFile(temporary(), says(zombie, stamp(0))), [zombie]).lock).not.toBeNull();

@@ -63,7 +63,7 @@ describe("what is locked", () => {
     const log: string[] = [];
     const files = watched((name, path) => {
       const held = tree(home).get(`${agentFile("main")}.lock`);
-      if (name === "create" && path === lock) log.push("lock");
+      if (name === "link") log.push("lock");
       else if (name === "remove" && path === lock) log.push("unlock");
       else if (name === "rename") {
         expect(held, name).toBe(mine);
@@ -84,7 +84,7 @@ describe("what is locked", () => {
     const only = [changes[0] as Change, change(authPath, auth, "old auth", "old auth")];
     writeFileSync(lock, theirs());
     const files = withFiles({
-      create: (path, mode) => (path === lock ? expect.fail("locked") : nodeFiles.create(path, mode)),
+      link: () => expect.fail("locked"),
     });
     expect((await run(only, { files, timeoutSeconds: 0 })).files.map(({ outcome }) => outcome)).toEqual([
       "unchanged",
@@ -106,9 +106,14 @@ describe("what is locked", () => {
         if (path.startsWith(home)) created.push(path.slice(home.length));
         return nodeFiles.create(path, mode);
       },
+      link: (from, to) => {
+        created.push(to.slice(home.length));
+        nodeFiles.link(from, to);
+      },
     });
     await run([change(join(home, "linked/agent/auth-profiles.json"), auth, "old auth", "new auth")], { files });
     expect(created).toEqual([
+      expect.stringMatching(/^\/real\/agent\/\.clawform-[0-9a-f]+-0-lock\.tmp$/),
       "/real/agent/auth-profiles.json.lock",
       expect.stringMatching(/^\/keys\/\.clawform-[0-9a-f]+-0\.tmp$/),
     ]);
@@ -119,9 +124,9 @@ describe("what is locked", () => {
     const home = temporary();
     const created: string[] = [];
     const files = withFiles({
-      create: (path, mode) => {
-        if (path.endsWith(".lock")) created.push(path.slice(home.length + 1));
-        return nodeFiles.create(path, mode);
+      link: (from, to) => {
+        created.push(to.slice(home.length + 1));
+        nodeFiles.link(from, to);
       },
     });
     const agents = ["work", "main", "ops"];
@@ -187,12 +192,12 @@ describe("a directory that does not exist yet", () => {
     const home = temporary();
     let meddled = false;
     const files = withFiles({
-      create: (path, mode) => {
-        if (path.endsWith(".lock") && !meddled) {
+      link: (from, to) => {
+        if (!meddled) {
           meddled = true;
           rmSync(join(home, "state/agents"), { recursive: true });
         }
-        return nodeFiles.create(path, mode);
+        nodeFiles.link(from, to);
       },
     });
     const host = hostOf();
@@ -242,9 +247,8 @@ describe("a lock that somebody holds", () => {
     const error = await refusal(run(changes, { timeoutSeconds: 1 }));
     expect(error.message).toContain("is locked by another process, for ");
     const files = withFiles({
-      create: (path, mode) => {
-        if (path === lock) throw systemError("EEXIST");
-        return nodeFiles.create(path, mode);
+      link: () => {
+        throw systemError("EEXIST");
       },
     });
     rmSync(lock);
