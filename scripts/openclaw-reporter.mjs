@@ -29,7 +29,7 @@ export default class Lines {
     const isEqual = (/** @type {Comparison} */ { outcome }) => outcome === "equal" || outcome === "refused";
     const isUnexplained = (/** @type {Comparison} */ { outcome }) => outcome === "UNEXPLAINED";
     const onPurpose = count((one) => !isEqual(one) && !isUnexplained(one));
-    if (process.env.CLAWFORM_OPENCLAW === "all") console.log(`\n${table(compared, isEqual, isUnexplained)}\n`);
+    if (process.env.CLAWFORM_OPENCLAW) console.log(`\n${table(compared, isEqual, isUnexplained)}\n`);
     console.log(
       `${compared.length} compared, ${count(isEqual)} equal, ${onPurpose} different on purpose, ${count(isUnexplained)} unexplained` +
         (this.counts.skipped > 0 ? `; ${this.counts.skipped} skipped` : ""),
