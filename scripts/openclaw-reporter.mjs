@@ -1,6 +1,6 @@
 /**
  * What `npm run test:openclaw` prints: one line per case, the counts at the end, and in the long form a table by choice.
- * Each test says by `meta.outcome` how its comparison went; a case that failed is unexplained.
+ * Each test says by `meta.comparison` how its comparison went; a case that failed is unexplained.
  */
 
 /** @typedef {{ choice: string, before: string, outcome: string, differences: readonly string[] }} Comparison */
