@@ -1,4 +1,4 @@
-/** Conformance with the real OpenClaw: `npm run test:openclaw`, a sample; `CLAWFORM_OPENCLAW=all` for everything. */
+/** Conformance with the real OpenClaw: `npm run test:openclaw`, a sample; `CLAWFORM_OPENCLAW=all` for everything, a pattern for some. */
 
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 

@@ -5,7 +5,7 @@
 /** @typedef {import("./harvest-manifests.mjs").Offer} Offer */
 
 /** The block that stands in the second run's home before: what is kept of it is a fact. */
-export const ownBlock = { baseUrl: "https://own.example/v1", model: "openai/gpt-5.5" };
+export const ownBlock = { baseUrl: "https://own.example/v1", model: "own-provider/own-model" };
 
 /** An API that is not the one the choice writes. */
 export const otherApi = (/** @type {string} */ api) =>

@@ -1,6 +1,6 @@
 /**
  * What `npm run test:openclaw` prints: one line per case, the counts at the end, and in the long form a table by choice.
- * Each test says by `meta.outcome` how its comparison went; a case that failed is unexplained.
+ * Each test says by `meta.comparison` how its comparison went; a case that failed is unexplained.
  */
 
 /** @typedef {{ choice: string, before: string, outcome: string, differences: readonly string[] }} Comparison */
@@ -29,7 +29,7 @@ export default class Lines {
     const isEqual = (/** @type {Comparison} */ { outcome }) => outcome === "equal" || outcome === "refused";
     const isUnexplained = (/** @type {Comparison} */ { outcome }) => outcome === "UNEXPLAINED";
     const onPurpose = count((one) => !isEqual(one) && !isUnexplained(one));
-    if (process.env.CLAWFORM_OPENCLAW === "all") console.log(`\n${table(compared, isEqual, isUnexplained)}\n`);
+    if (process.env.CLAWFORM_OPENCLAW) console.log(`\n${table(compared, isEqual, isUnexplained)}\n`);
     console.log(
       `${compared.length} compared, ${count(isEqual)} equal, ${onPurpose} different on purpose, ${count(isUnexplained)} unexplained` +
         (this.counts.skipped > 0 ? `; ${this.counts.skipped} skipped` : ""),

@@ -92,7 +92,7 @@ describe("a home in use", () => {
     ],
     [
       "the primary stays",
-      written({ ...address, models: [{ id: "a" }] }, "openai/gpt-5.5"),
+      written({ ...address, models: [{ id: "a" }] }, "own-provider/own-model"),
       { fill: "default", primary: "unset" },
     ],
     [

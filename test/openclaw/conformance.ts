@@ -25,8 +25,13 @@ export const program: Program | null = typeof found === "string" ? null : found;
 /** Why there is none. */
 export const missing: string = typeof found === "string" ? found : "";
 
-/** `CLAWFORM_OPENCLAW=all`: every case, however long that takes. */
-export const isLong: boolean = process.env["CLAWFORM_OPENCLAW"] === "all";
+const asked: string | undefined = process.env["CLAWFORM_OPENCLAW"];
+
+/** `CLAWFORM_OPENCLAW`: `all` for every case, or a pattern for those whose name it matches, however long they take. */
+export const isLong: boolean = asked !== undefined && asked !== "";
+
+/** Whether the long form has this case. */
+export const isWanted = (name: string): boolean => asked === "all" || new RegExp(asked ?? "").test(name);
 
 /** Nothing of the real program begins later than `ms` after the whole began, installing included; the long form has no end. */
 export const until = (ms: number): number => (isLong ? Infinity : inject("began") + ms);

@@ -87,24 +87,26 @@ export const starts: { readonly [name: string]: (subject: Subject) => Start | nu
           },
         },
   /** Profiles and an order of theirs; the choice's own profile among them, with details. */
-  profiles: ({ id, choice: { profiles, credential = "api_key" } }) => {
-    const own = profiles[0]?.id;
+  profiles: ({ choice: { profiles, credential: type = "api_key" } }) => {
+    const [own] = profiles;
     if (own === undefined) return null;
+    const { provider } = own;
+    const older = `${provider}:old`;
     return {
       config: {
         auth: {
           profiles: {
-            [own]: { provider: id, mode: credential, email: "me@example.com" },
-            [`${id}:old`]: { provider: id, mode: credential },
-            "openai:default": { provider: "openai", mode: "api_key" },
+            [own.id]: { provider, mode: type, email: "me@example.com" },
+            [older]: { provider, mode: type },
+            "groq:default": { provider: "groq", mode: "api_key" },
           },
-          order: { openai: ["openai:default"], [id]: [`${id}:old`] },
+          order: { groq: ["groq:default"], [provider]: [older] },
         },
       },
       profiles: {
-        [own]: { type: credential, provider: id, ...secret(credential, "sk-test-former"), displayName: "Mine" },
-        [`${id}:old`]: { type: credential, provider: id, ...secret(credential, "sk-test-older") },
-        "openai:default": { type: "api_key", provider: "openai", key: "sk-test-openai" },
+        [own.id]: { type, provider, ...secret(type, "sk-test-former"), displayName: "Mine" },
+        [older]: { type, provider, ...secret(type, "sk-test-older") },
+        "groq:default": { type: "api_key", provider: "groq", key: "sk-test-groq" },
       },
     };
   },
