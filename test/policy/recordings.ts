@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { environmentOf } from "../../src/core/variables.js";
 import type { AuthState, Situation } from "../../src/policy/nouns.js";
-import type { AuthStore, Json, JsonObject, OpenClawConfig } from "../../src/types.js";
+import type { AuthStore, JsonObject, OpenClawConfig } from "../../src/types.js";
 
 /** One request as it was on the wire. */
 export interface Sent {
