@@ -9,6 +9,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { inOrder, newCard, updateCard } from "./harvest-cards.mjs";
 import { changesOf } from "./harvest-changes.mjs";
 import { offeredFacts } from "./harvest-facts.mjs";
@@ -73,25 +74,30 @@ for (const id of ids) {
   const failures = of.flatMap(({ measured, failures: said }) =>
     said.map((one) => `${measured.id} could not be run: ${one}`),
   );
-  const ran = of.filter(({ measured }) => measured.fields.length > 0).map(({ measured }) => measured);
   const before = cards.get(id);
+  const isKnown = (/** @type {string} */ choice) => before?.choices.some((one) => one.id === choice);
+  // A new choice that only its manifest tells of is no choice of a card yet: its failure is what there is to say.
+  const ran = of
+    .map(({ measured }) => measured)
+    .filter((measured) => isKnown(measured.id) || measured.fields.includes("profiles"));
   const gone = (before?.choices ?? [])
     .map((choice) => choice.id)
     .filter(
       (choice) => !subjects.some((subject) => subject.choice.id === choice) && !handFields(choice).includes("id"),
     );
-  if (!before && ran.length === 0) continue;
   const { card, conflicts } = before ? updateCard(before, ran, gone) : newCard(ran);
+  const names = card.choices.map((choice) => choice.id).join(", ");
   const lines = [
-    ...(before ? changesOf(before, card) : [`new provider: ${card.choices.map((choice) => choice.id).join(", ")}`]),
+    ...(before ? changesOf(before, card) : [`new provider${names === "" ? "" : `: ${names}`}`]),
     ...conflicts.map((field) => `its choices differ in ${field}, which a card has once: by hand`),
     ...failures,
   ];
   if (lines.length === 0) continue;
   changed++;
   console.log(`${id.padEnd(width)}  ${lines.join("; ")}`);
-  if (check) continue;
+  if (check || card.choices.length + (before?.choices.length ?? 0) === 0) continue;
   const file = path.join(catalog, `${id}.json`);
+  if (before && isDeepStrictEqual(before, card)) continue;
   writeFileSync(file, JSON.stringify(inOrder(card, order), null, 2));
   written.push(file);
 }

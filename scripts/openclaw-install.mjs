@@ -66,7 +66,15 @@ async function present(folder, { name, file, manifest, args }, until, say) {
   const making = mkdtempSync(path.join(folder, `${name}.`));
   try {
     writeFileSync(path.join(making, "package.json"), JSON.stringify(manifest));
-    const npm = ["install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error", ...args];
+    const npm = [
+      "install",
+      "--no-audit",
+      "--no-fund",
+      "--no-package-lock",
+      "--loglevel=error",
+      "--fetch-retries=1",
+      ...args,
+    ];
     const limitMs = Math.max(until - Date.now(), 1);
     const { code, err, late } = await execute("npm", npm, { cwd: making, env: process.env, limitMs });
     if (late) throw new Error(`${name} could not be installed in ${Math.round(limitMs / 1000)} s`);
@@ -95,7 +103,7 @@ function move(from, to, file) {
 /** @param {string} text what npm said */
 function firstError(text) {
   const lines = text.split("\n").map((line) => line.replace(/^npm (?:error|ERR!) ?/, "").trim());
-  return lines.find((line) => line !== "" && !line.startsWith("code ")) ?? "npm failed";
+  return lines.find((line) => line !== "" && !/^(?:code|errno|syscall|path|dest) /.test(line)) ?? "npm failed";
 }
 
 /** Where installed releases are kept: the user's cache folder, else a temporary one. */

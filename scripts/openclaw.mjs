@@ -123,7 +123,7 @@ export function onboardArguments(choice, args) {
  * @returns {{ key: string, args: string[], parameters: { [name: string]: string } }} the key's flag first
  */
 export function choiceArguments({ id, flag, keyFormat, endpoint, parameters = [] }) {
-  const key = `${keyFormat?.prefix ?? "sk-test-"}live-${id}`.padEnd(keyFormat?.minLength ?? 0, "x");
+  const key = `${keyFormat?.prefix ?? "test-key-"}live-${id}`.padEnd(keyFormat?.minLength ?? 0, "x");
   const values = Object.fromEntries(parameters.map(({ name }) => [name, `test-${name.toLowerCase()}`]));
   // Where a server would be: nothing listens, and the real program runs without network.
   const server = endpoint ? ["--custom-base-url", "http://127.0.0.1:9/v1", "--custom-model-id", "test/model-1"] : [];

@@ -194,7 +194,7 @@ describe("install", () => {
   it.each([
     [
       "what npm said",
-      "echo 'npm error code ENOTFOUND' >&2; echo 'npm error no registry here' >&2; exit 1",
+      "printf 'npm error code ENOTFOUND\\nnpm error syscall connect\\n' >&2; echo 'npm error no registry here' >&2; exit 1",
       "no registry here",
     ],
     ["that npm did nothing", "exit 0", "npm failed"],

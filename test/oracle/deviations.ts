@@ -160,7 +160,7 @@ export const deviations: readonly Deviation[] = [
       "the default agent gets the key, main not",
       rules.mainGetsKey,
       ...Object.keys(defaultAgents),
-      /^live agents-ops /,
+      /^live agents-ops (?!custom-api-key$)/,
     ),
     withAgent: false,
   },
