@@ -109,13 +109,14 @@ function declare(
     else unsaid.push(`models.providers.${id}.${name}`);
   }
   const list = (Array.isArray(models) ? models : []) as Json[];
-  const ids = list.map((model) => (isObject(model) ? model["id"] : undefined));
   const said = list.flatMap((model, index): ModelDefinition[] => {
-    // Of two with one id only the first can be meant.
-    if (ids.indexOf(ids[index]) < index) {
+    const alike = list.filter((other) => isObject(other) && isObject(model) && other["id"] === model["id"]);
+    // What a setup says of a model it says of every one with that id.
+    if (alike.some((other) => !deepEqual(other, model))) {
       unsaid.push(`models.providers.${id}.models.${index}`);
       return [];
     }
+    if (alike.length > 1 && alike[0] !== model) return [];
     if (facts?.models?.some((one) => deepEqual(one, model))) return [];
     const kept = repeat(model, "models");
     const sayable = isObject(kept) ? sayableModel(kept) : null;

@@ -58,6 +58,8 @@ describe("what the real program wrote on a fresh home", () => {
       ...(profiles ? { profiles } : {}),
       env: { ...recording.env },
     });
-    expect(found.map(({ code, pointer, message }) => `${code} ${pointer} ${message}`)).toEqual([]);
+    // Of a custom provider the real program writes the key into the configuration itself.
+    const own = recording.choice === "custom-api-key" ? ["plaintext-key"] : [];
+    expect(found.map(({ code }) => code)).toEqual(own);
   });
 });

@@ -112,8 +112,8 @@ describe("takeLock", () => {
   });
 
   test.runIf(process.platform === "linux")("an owner that is dead but not buried is dead", async () => {
-    // sh becomes a sleep that never asks for its child.
-    const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+    // sh becomes a sleep that never asks for its child, long before that one ends.
+    const parent = spawn("sh", ["-c", "sleep 1 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
     const [line] = (await once(parent.stdout, "data")) as [Buffer];
     const zombie = Number(line.toString());
     const state = (): string => readFileSync(`/proc/${zombie}/stat`, "utf8");
