@@ -11,6 +11,7 @@ import { ClawformError } from "./errors.js";
 import { agentIdPattern, authStoreLabel, credentialProviderId, normalizeProviderId } from "./ids.js";
 import { thisProcess } from "./host.js";
 import { isObject } from "./json.js";
+import { credentialVariables } from "./policy/credential-variables.js";
 import { modeOf } from "./store/mode.js";
 import { readSource } from "./store/read.js";
 import { staleLocks } from "./store/stale-locks.js";
@@ -89,7 +90,7 @@ function groundOf(workspace: Workspace, stores: readonly SourceFile[], orders: G
     outside,
     modes,
     card,
-    variables: (provider) => card(normalizeProviderId(provider))?.env ?? card(provider)?.env ?? [],
+    variables: (provider) => [...new Set([...credentialVariables(provider), ...(card(provider)?.env ?? [])])],
   };
 }
 

@@ -8,6 +8,7 @@ import type { Keeper } from "../core/newer-store.js";
 import { firstWithDatabase, isSince, type Release } from "../core/release.js";
 import { type Files, nodeFiles } from "./files.js";
 import { readUpTo } from "./read.js";
+import { exists } from "./exists.js";
 
 /** An agent's store and what surrounds it. */
 export interface StorePlace {
@@ -43,15 +44,6 @@ export function credentialKeeper({ path, stateDir, release }: StorePlace, files:
   }
   if (!inUse || file !== null || release !== null) return { kind: "file", evidence: path, file };
   return { kind: "unclear", evidence: `${shared} is there`, file };
-}
-
-function exists(path: string, files: Files): boolean {
-  try {
-    files.stat(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function agentsOf(stateDir: string, files: Files): string[] {

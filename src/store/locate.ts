@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { usageError } from "../errors.js";
 import { type Environment, readEnvFile } from "./env-file.js";
 import { type Files, nodeFiles } from "./files.js";
+import { exists } from "./exists.js";
 
 /** Where to look: the flags first, then the environment. */
 export interface LocateOptions {
@@ -145,13 +146,4 @@ function withEnvFiles({ env, dotenv }: Loaded, directory: string, place: Machine
 
 function defined(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
-}
-
-function exists(path: string, files: Files): boolean {
-  try {
-    files.stat(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

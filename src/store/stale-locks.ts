@@ -6,6 +6,7 @@ import type { Host } from "./host.js";
 import { holderAt, isStale } from "./lock-holder.js";
 import { ownLockHolder } from "./own-lock.js";
 import { stateFiles } from "./state-dir.js";
+import { existsItself } from "./exists.js";
 
 /** What is left of clawform's own lock on the state directory, and of OpenClaw's on these credential stores. */
 export function staleLocks(
@@ -15,7 +16,7 @@ export function staleLocks(
   files: Files = nodeFiles,
 ): Problem[] {
   const { lock } = stateFiles(stateDir);
-  const own = isThere(lock, files) && ownLockHolder(lock, host, files) === null;
+  const own = existsItself(lock, files) && ownLockHolder(lock, host, files) === null;
   const theirs = stores.flatMap(({ path, file }) => {
     const holder = holderAt(`${path}.lock`, file, files);
     return holder !== null && isStale(holder, host, files) ? [`${path}.lock`] : [];
@@ -28,13 +29,4 @@ export function staleLocks(
     message: "a lock whose process is gone",
     hint: "The next one who needs it breaks it; nothing has to be done.",
   }));
-}
-
-function isThere(path: string, files: Files): boolean {
-  try {
-    files.lstat(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

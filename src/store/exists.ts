@@ -1,0 +1,22 @@
+/** Whether something stands at a path. */
+
+import type { Files } from "./files.js";
+
+/** True when the path leads to something, symbolic links followed; false for whatever cannot be looked at. */
+export function exists(path: string, files: Files): boolean {
+  return answers(() => files.stat(path));
+}
+
+/** True when there is something at the path itself, a link to nowhere included. */
+export function existsItself(path: string, files: Files): boolean {
+  return answers(() => files.lstat(path));
+}
+
+function answers(look: () => unknown): boolean {
+  try {
+    look();
+    return true;
+  } catch {
+    return false;
+  }
+}
