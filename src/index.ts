@@ -17,6 +17,7 @@ import { validateDocument } from "./core/validate-document.js";
 import { type Applied, applyLocked, type ApplyOptions } from "./applying.js";
 import { usageError } from "./errors.js";
 import { type Discovery, discoverProvider } from "./discovery.js";
+import type { Cancellation } from "./net/http.js";
 import { resolveKeys } from "./keys.js";
 import { memoryGround, type MemoryDocuments, memorySource } from "./memory.js";
 import { planSetup } from "./planning.js";
@@ -131,7 +132,7 @@ export interface DiscoverOptions extends Pick<PlanOptions, "config" | "stateDir"
   /** Time for the whole answer, milliseconds; 5000 by default. */
   readonly timeoutMs?: number;
   /** Ends it early. */
-  readonly signal?: AbortSignal;
+  readonly signal?: Cancellation;
 }
 
 /**

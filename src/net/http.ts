@@ -27,6 +27,12 @@ export interface NetClock {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
+/** An `AbortSignal`, said so that programs without the types of Node or of a browser can read these. */
+export interface Cancellation {
+  readonly aborted: boolean;
+  readonly addEventListener: (type: "abort", listener: () => void, options?: { readonly once?: boolean }) => void;
+}
+
 /** How to ask. */
 export interface HttpOptions {
   /** Where HTTP_PROXY, HTTPS_PROXY and NO_PROXY are looked up, in small letters too. */
@@ -37,7 +43,7 @@ export interface HttpOptions {
   /** Size of the answer, unpacked, in bytes; 16 MiB by default. */
   readonly maxBytes?: number;
   /** Ends it early. */
-  readonly signal?: AbortSignal;
+  readonly signal?: Cancellation;
 }
 
 /** A whole answer, whatever its status. */
@@ -72,7 +78,7 @@ export async function request(asked: HttpRequest, options: HttpOptions): Promise
   });
   const url = URL.canParse(asked.url) ? new URL(asked.url) : null;
   if (!url || !isAskable(url)) return fail("bad-url", "");
-  if (!Object.entries(asked.headers ?? {}).every(isSendable)) return fail("bad-header", shownUrl(url));
+  if (!Object.entries(asked.headers ?? {}).every(isSendable)) return fail("bad-header", shownUrl(url.href));
   const sent: Sent = { method: asked.method ?? "GET", url, headers: asked.headers ?? {}, body: asked.body };
   const once = (): Promise<HttpOutcome> => attempt(sent, limits, options, fail);
   const first = await once();
@@ -80,7 +86,7 @@ export async function request(asked: HttpRequest, options: HttpOptions): Promise
   const delay = retryDelay(first.answer, options.clock, limits.timeoutMs);
   if (delay === null) return first;
   await Promise.race([options.clock.wait(delay), aborted(options.signal)]);
-  if (options.signal?.aborted) return fail("interrupted", shownUrl(url));
+  if (options.signal?.aborted) return fail("interrupted", shownUrl(url.href));
   return once();
 }
 
@@ -92,10 +98,10 @@ async function attempt(
 ): Promise<HttpOutcome> {
   const { EnvHttpProxyAgent, fetch } = await import("./transport.js");
   const limit = AbortSignal.timeout(timeoutMs);
-  const until = signal ? AbortSignal.any([signal, limit]) : limit;
+  const until = signal ? AbortSignal.any([signal as AbortSignal, limit]) : limit;
   const [httpProxy, httpsProxy] = [variable(env, "HTTP_PROXY"), variable(env, "HTTPS_PROXY")];
   if (![httpProxy, httpsProxy].every((proxy) => proxy === "" || URL.canParse(proxy)))
-    return fail("proxy", shownUrl(start.url));
+    return fail("proxy", shownUrl(start.url.href));
   const dispatcher = new EnvHttpProxyAgent({
     // Blank, not absent: the agent would look at the process itself.
     httpProxy,
@@ -119,7 +125,7 @@ async function attempt(
       });
       if (!isRedirect(response.status)) {
         const text = await readAtMost(response.body as AsyncIterable<Uint8Array> | null, maxBytes);
-        if (text === null) return fail("too-large", shownUrl(url));
+        if (text === null) return fail("too-large", shownUrl(url.href));
         const keyWithheld =
           !isSamePlace(start.url, url) && Object.keys(headers).length < Object.keys(start.headers).length;
         return {
@@ -128,7 +134,7 @@ async function attempt(
             status: response.status,
             headers: new Map(response.headers),
             text,
-            place: shownUrl(url),
+            place: shownUrl(url.href),
             keyWithheld,
           },
         };
@@ -138,10 +144,10 @@ async function attempt(
       if (!next) break;
       sent = next;
     }
-    return fail("redirect", shownUrl(start.url));
+    return fail("redirect", shownUrl(start.url.href));
   } catch (error) {
     const kind = signal?.aborted ? "interrupted" : limit.aborted ? "timeout" : kindOfError(error);
-    return fail(kind, shownUrl(sent.url));
+    return fail(kind, shownUrl(sent.url.href));
   } finally {
     await dispatcher.destroy();
   }
@@ -178,7 +184,7 @@ async function readAtMost(body: AsyncIterable<Uint8Array> | null, maxBytes: numb
 }
 
 /** Resolves when the signal says so; never without one. */
-async function aborted(signal: AbortSignal | undefined): Promise<void> {
+async function aborted(signal: Cancellation | undefined): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) resolve();
     signal?.addEventListener("abort", () => resolve(), { once: true });
@@ -186,7 +192,8 @@ async function aborted(signal: AbortSignal | undefined): Promise<void> {
 }
 
 /** An address as it may be shown: no user name, no query, nothing that looks like a key. */
-export function shownUrl(url: URL | string): string {
-  if (typeof url === "string") return URL.canParse(url) ? shownUrl(new URL(url)) : maskLooks(url);
-  return maskLooks(`${url.origin}${url.pathname}`);
+export function shownUrl(address: string): string {
+  if (!URL.canParse(address)) return maskLooks(address);
+  const { origin, pathname } = new URL(address);
+  return maskLooks(`${origin}${pathname}`);
 }

@@ -76,7 +76,7 @@ export function syncFile(path: string, files: Files): void {
 }
 
 /** Writes every byte; throws (exit 73) when the system takes no more without saying why. */
-export function writeAll(descriptor: number, bytes: Buffer, target: string, file: string, files: Files): void {
+export function writeAll(descriptor: number, bytes: Uint8Array, target: string, file: string, files: Files): void {
   for (let from = 0; from < bytes.length;) {
     const taken = files.write(descriptor, bytes, from);
     if (taken === 0)
