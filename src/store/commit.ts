@@ -7,8 +7,9 @@ import { writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
 import { type Draft, draftOf, type DraftFile, type RecordFile } from "./draft.js";
 import { type JournalFile, writeJournal } from "./journal.js";
+import { mountPoints } from "./mounts.js";
 import { overwrite } from "./overwrite.js";
-import { type Present, present, refuseShared, stale } from "./present.js";
+import { type Present, present, refuseShared, stale, standing } from "./present.js";
 import { removeDirectories, sweep, takeBack } from "./rollback.js";
 import { stateFiles } from "./state-dir.js";
 import type { HeldState } from "./state-lock.js";
@@ -47,7 +48,9 @@ export function commit(
   const found = inOrder(changes).map((change) => present(change, files));
   refuseShared(found);
   const pending = found.filter(({ change }) => change.before?.sha256 !== change.after?.sha256);
-  const ways = new Map(pending.map((item) => [item, wayTo(item, held, files)]));
+  let mounted: ReadonlySet<string> | undefined;
+  const options = { ...held, mounts: () => (mounted ??= mountPoints(files)) };
+  const ways = new Map(pending.map((item) => [item, wayTo(item, options, files)]));
   const value = { files: found.map((item) => report(item, ways.get(item))) };
   if (pending.length === 0) return { value };
   const draft = draftOf(
@@ -111,7 +114,10 @@ function replaceAll(draft: Draft, held: HeldState): { readonly busy: () => Error
   }
   // The journal outlasts the locks: nothing may stay that nobody tells of.
   const free = releaseStoreLocks(progress.locks, files);
-  if (sweep(draft.journal, files).length === 0 && free) removeQuietly(stateFiles(held.stateDir).journal, files);
+  // What was renamed has no temporary file any more.
+  const renamed = progress.replaced.filter(({ backup }) => backup === null);
+  if (sweep(draft.journal, files, renamed).length === 0 && free)
+    removeQuietly(stateFiles(held.stateDir).journal, files);
   return null;
 }
 
@@ -151,16 +157,17 @@ function fill({ item: { change, target }, entry }: DraftFile, files: Files): voi
 /** Once more the whole way from the configured path, then the file itself directly before the rename. */
 function replace(file: DraftFile, { replaced }: Progress, files: Files): void {
   const { item, entry } = file;
-  present(item.change, files, entry.target);
   if (entry.backup !== null) {
+    present(item.change, files, entry.target);
     // From the first byte on there is something to take back.
     replaced.push(entry);
     return named(file, () => overwrite(entry, entry.temporary, files), "overwrite");
   }
+  const { status } = standing(item.change, files, entry.target).target;
   const from = entry.after === null ? null : entry.temporary;
   const done = named(
     file,
-    () => swap(entry.target, entry.before, from, entry.file, files),
+    () => swap(entry.target, entry.before, from, entry.file, files, status?.identity ?? null),
     from === null ? "remove" : "replace",
   );
   if (!done) throw stale(item.change, "it has changed");

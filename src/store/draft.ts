@@ -1,5 +1,6 @@
 /** A transaction before it begins: every name and every text it will need. */
 
+import { dirname } from "node:path";
 import { writeError } from "../errors.js";
 import { sha256 } from "../hash.js";
 import { writeFailure } from "./failures.js";
@@ -48,7 +49,7 @@ export function draftOf(pending: readonly Pending[], record: RecordFile | null, 
   const drafted = pending.map(({ item, way }, index) => {
     const missing = [...item.target.missing];
     if (item.change.document.kind === "auth") {
-      const lock = storeLock(item.change, held.files);
+      const lock = storeLock(item, held.files);
       locks.push({ path: lock.path, temporary: temporaryBeside(lock.path, `${id}-${index}-lock`) });
       missing.push(...lock.missing);
     }
@@ -94,7 +95,8 @@ function ownRecord(pending: readonly Pending[]): string {
 
 function missingFor(path: string, { files }: HeldState): readonly string[] {
   try {
-    return findTarget(path, path, writeError, files).missing;
+    const directory = findTarget(dirname(path), path, writeError, files);
+    return directory.status === null ? [...directory.missing, directory.path] : [];
   } catch (error) {
     throw writeFailure(error, path, path);
   }

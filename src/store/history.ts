@@ -18,33 +18,45 @@ export interface HistoryItem {
   readonly problem: Problem | null;
 }
 
-interface Named {
+/** A file named like an entry. */
+export interface NamedEntry {
   readonly number: number;
   readonly path: string;
 }
 
 /** Every entry in `directory`, the newest first; none when there is no directory. A damaged one is an item with a problem. */
 export function readHistory(directory: string, files: Files = nodeFiles): HistoryItem[] {
-  return named(directory, files)
+  return namedEntries(directory, files)
     .toReversed()
     .map((item) => readItem(item, files));
 }
 
 /** The newest entry, or one by its number; null when there is none. */
 export function readEntry(directory: string, number: number | null, files: Files = nodeFiles): HistoryItem | null {
-  const all = named(directory, files);
+  const all = namedEntries(directory, files);
   const item = number === null ? all.at(-1) : all.find((one) => one.number === number);
   return item ? readItem(item, files) : null;
 }
 
 /** The number of the next entry. Only while holding the state lock is it still free when the entry is written. */
-export function nextNumber(directory: string, files: Files = nodeFiles): number {
-  return (named(directory, files).at(-1)?.number ?? 0) + 1;
+export function nextNumber(
+  directory: string,
+  files: Files = nodeFiles,
+  all: readonly NamedEntry[] = namedEntries(directory, files),
+): number {
+  return (all.at(-1)?.number ?? 0) + 1;
 }
 
-/** Removes the oldest entries beyond `keep`; other files stay. Throws exit 73 when one cannot be removed. */
-export function pruneHistory(directory: string, keep: number, files: Files = nodeFiles): void {
-  const all = named(directory, files);
+/**
+ * Removes the oldest entries beyond `keep`; other files stay. `all`: every entry by now, the oldest first, where that is
+ * known. Throws exit 73 when one cannot be removed.
+ */
+export function pruneHistory(
+  directory: string,
+  keep: number,
+  files: Files = nodeFiles,
+  all: readonly NamedEntry[] = namedEntries(directory, files),
+): void {
   for (const { path } of all.slice(0, Math.max(0, all.length - keep))) {
     try {
       files.remove(path);
@@ -55,9 +67,9 @@ export function pruneHistory(directory: string, keep: number, files: Files = nod
 }
 
 /** Files named like entries, the oldest first. */
-function named(directory: string, files: Files): Named[] {
+export function namedEntries(directory: string, files: Files = nodeFiles): NamedEntry[] {
   return list(directory, files)
-    .flatMap((name): Named[] => {
+    .flatMap((name): NamedEntry[] => {
       const number = entryNumber(name);
       return number === null ? [] : [{ number, path: join(directory, name) }];
     })
@@ -73,7 +85,7 @@ function list(directory: string, files: Files): string[] {
   }
 }
 
-function readItem({ number, path }: Named, files: Files): HistoryItem {
+function readItem({ number, path }: NamedEntry, files: Files): HistoryItem {
   try {
     const bytes = readBytes(path, path, { limit: maxPlanBytes, regular: true }, files);
     const text = bytes === null ? "" : decodeText(bytes, path);

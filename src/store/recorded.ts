@@ -5,7 +5,7 @@ import { historyRecord } from "../core/history-entry.js";
 import { ClawformError } from "../errors.js";
 import type { Plan, Problem, Sha256 } from "../types.js";
 import type { CommitReport } from "./commit.js";
-import { nextNumber, pruneHistory } from "./history.js";
+import { type NamedEntry, namedEntries, nextNumber, pruneHistory } from "./history.js";
 import { stateFiles } from "./state-dir.js";
 import type { HeldState } from "./state-lock.js";
 import { transact } from "./transact.js";
@@ -34,16 +34,18 @@ export async function transactRecorded(held: HeldState, plan: Plan, options: Rec
   const { version, setup, keep } = options;
   if (plan.changes.length === 0) return { ...(await transact(held, plan.changes, null)), problems: [] };
   const { history } = stateFiles(held.stateDir);
-  const number = nextNumber(history, held.files);
+  const found = namedEntries(history, held.files);
+  const number = nextNumber(history, held.files, found);
   const time = held.host.toStamp(held.host.now());
   const { name, text } = historyRecord(plan, { number, time, version, command: held.command, setup });
-  const report = await transact(held, plan.changes, { path: join(history, name), text });
-  return { ...report, problems: pruned(history, keep, held) };
+  const path = join(history, name);
+  const report = await transact(held, plan.changes, { path, text });
+  return { ...report, problems: pruned(history, keep, [...found, { number, path }], held) };
 }
 
-function pruned(history: string, keep: number, { files }: HeldState): Problem[] {
+function pruned(history: string, keep: number, all: readonly NamedEntry[], { files }: HeldState): Problem[] {
   try {
-    pruneHistory(history, keep, files);
+    pruneHistory(history, keep, files, all);
     return [];
   } catch (error) {
     if (!(error instanceof ClawformError)) throw error;

@@ -2,12 +2,12 @@
 
 import { basename, dirname, join } from "node:path";
 import { busyError, writeError } from "../errors.js";
-import type { FileChange } from "../types.js";
 import { systemCode, writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
 import type { JournalLock } from "./journal.js";
 import { type Lock, releaseLock, takeLock } from "./lock.js";
 import { ageOf } from "./lock-holder.js";
+import type { Present } from "./present.js";
 import type { HeldState } from "./state-lock.js";
 import { findTarget } from "./target.js";
 
@@ -18,7 +18,9 @@ export interface StoreLock {
 }
 
 /** OpenClaw puts the lock beside the store as it is configured, links of its directory followed, one of the file itself not. */
-export function storeLock({ path, file }: FileChange, files: Files): StoreLock {
+export function storeLock({ change: { path, file }, target }: Present, files: Files): StoreLock {
+  // No link on the whole way: it has just been walked.
+  if (target.status !== null && target.path === path) return { path: `${path}.lock`, missing: [] };
   try {
     const { path: directory, status, missing } = findTarget(dirname(path), file, writeError, files);
     return {

@@ -7,7 +7,7 @@ import { hashAt } from "./read.js";
 
 /**
  * Renames `from` over `target` (null: removes `target`) if that still holds `expected` (null: nothing stands there);
- * returns whether it did. The system cannot do both at once: the last look and the rename are two calls that follow each
+ * returns whether it did. `seen` is the identity of what stood there at the last look, null: nothing. The system cannot do both at once: the last look and the rename are two calls that follow each
  * other, and what another writer does between them is lost. Throws system errors.
  */
 export function swap(
@@ -16,8 +16,8 @@ export function swap(
   from: string | null,
   file: string,
   files: Files,
+  seen: string | null = identityAt(target, files),
 ): boolean {
-  const seen = identityAt(target, files);
   if ((seen === null ? null : hashAt(target, file, files)) !== expected) return false;
   if (identityAt(target, files) !== seen) return false;
   if (from !== null) files.rename(from, target);

@@ -16,6 +16,8 @@ export interface WayOptions {
   readonly inPlace?: boolean;
   /** Configured paths of files for which a rename has been refused. */
   readonly refused?: ReadonlySet<string>;
+  /** `mountPoints`, looked up once for several files. */
+  readonly mounts?: () => ReadonlySet<string>;
 }
 
 /**
@@ -58,7 +60,7 @@ interface Obstacle {
 const impossible = "allow this user to write the file and its directory, or change it where it is managed";
 const instead = "or overwrite its content with --in-place (a reader may see it half done)";
 
-function obstacle({ change, target }: Present, { refused }: WayOptions, files: Files): Obstacle | null {
+function obstacle({ change, target }: Present, { refused, mounts }: WayOptions, files: Files): Obstacle | null {
   const links = target.status?.links ?? 1;
   if (links > 1) {
     return {
@@ -67,7 +69,7 @@ function obstacle({ change, target }: Present, { refused }: WayOptions, files: F
       hint: `make it a file of its own (copy it, then rename the copy over it), use a symbolic link, ${instead}`,
     };
   }
-  if (refused?.has(change.path) || mountPoints(files).has(target.path)) {
+  if (refused?.has(change.path) || (mounts?.() ?? mountPoints(files)).has(target.path)) {
     return {
       code: "mount-point",
       message: `cannot replace ${change.path}: it is a mount point`,

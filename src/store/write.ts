@@ -88,13 +88,13 @@ export function writeAll(descriptor: number, bytes: Uint8Array, target: string, 
 /** Owner first: the system clears special mode bits when the owner changes. */
 function setAccess(descriptor: number, like: Access | null, target: string, file: string, files: Files): void {
   const own = files.fstat(descriptor);
-  const mode = like === null ? privateMode : takeOver(descriptor, like, own, target, file, files);
-  if (files.fstat(descriptor).mode !== mode) files.chmod(descriptor, mode);
+  const given = like !== null && (own.uid !== like.uid || own.gid !== like.gid);
+  const mode = given ? takeOver(descriptor, like, own, target, file, files) : (like?.mode ?? privateMode);
+  if ((given ? files.fstat(descriptor) : own).mode !== mode) files.chmod(descriptor, mode);
 }
 
 /** Gives the file the owner of `like` and returns the mode it may have then. */
 function takeOver(descriptor: number, like: Access, own: Access, target: string, file: string, files: Files): number {
-  if (own.uid === like.uid && own.gid === like.gid) return like.mode;
   try {
     files.chown(descriptor, like.uid, like.gid);
     return like.mode;

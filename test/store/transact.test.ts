@@ -72,10 +72,23 @@ describe("what is locked", () => {
     });
     const { files: report } = await run(changes, { files });
     expect(report.map(({ outcome }) => outcome)).toEqual(["replaced", "replaced"]);
-    // What is read before is read again: a plan that is stale takes no lock.
-    expect(log).toEqual(["read", "read", "lock", "read", "read", "rename", "read", "read", "rename", "unlock"]);
+    // What is read before is read again, directly before its rename: a plan that is stale takes no lock.
+    expect(log).toEqual(["read", "read", "lock", "read", "rename", "read", "rename", "unlock"]);
     expect([...tree(home).values()]).toContain("new auth");
     expect([...tree(home).keys()].filter((name) => name.endsWith(".lock"))).toEqual([]);
+  });
+
+  test("asks the disk for no more than both files need", async () => {
+    const { changes } = pair();
+    const log: string[] = [];
+    const files = watched((name, path) => log.push(path === "/proc/self/mountinfo" ? "mounts" : name));
+    await run(changes, { files });
+    const count = (name: string): number => log.filter((one) => one === name).length;
+    // A directory that was not there; the journal, two new texts, the record and the directory of these; then that of each file.
+    expect(count("sync")).toBe(8);
+    expect(count("mounts")).toBe(1);
+    expect(count("rename")).toBe(2);
+    expect(log.length).toBeLessThanOrEqual(105);
   });
 
   test("nothing, when no credential store changes", async () => {
