@@ -8,8 +8,8 @@ import { hashAt } from "./read.js";
 /**
  * Renames `from` over `target` (null: removes `target`) if that still holds `expected` (null: nothing stands there);
  * returns whether it did. `seen` is the identity of what stood there at the last look, null: nothing. The system cannot do
- * both at once: the last look and the rename are two calls that follow each
- * other, and what another writer does between them is lost. Throws system errors.
+ * both at once: the last look and the rename are two calls that follow each other, and what another writer does between
+ * them is lost. Throws system errors.
  */
 export function swap(
   target: string,
