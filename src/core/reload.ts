@@ -28,7 +28,11 @@ const rules: readonly (readonly [prefix: string, reload: Reload])[] = [
   ...["talk", "tools", "ui", "wizard"].map((prefix) => [prefix, "next-use"] as const),
 ];
 
-const words = { live: "takes over", "next-use": "reads at the next use", restart: "restarts for" } as const;
+const words: { readonly [reload in Reload]: (prefixes: string) => string } = {
+  live: (prefixes) => `takes over ${prefixes}`,
+  "next-use": (prefixes) => `reads ${prefixes} at the next use`,
+  restart: (prefixes) => `restarts for ${prefixes}`,
+};
 
 /** One sentence about all that changes; none when nothing does, and none for a first configuration: no gateway runs on it yet. */
 export function reloadProblems({ config: before }: Documents, { config: after }: Documents): Problem[] {
@@ -41,7 +45,7 @@ export function reloadProblems({ config: before }: Documents, { config: after }:
   if (found.size === 0) return [];
   const said = (["restart", "live", "next-use"] as const).flatMap((reload) => {
     const prefixes = found.get(reload);
-    return prefixes ? [`${words[reload]} ${[...prefixes].join(", ")}`] : [];
+    return prefixes ? [words[reload]([...prefixes].join(", "))] : [];
   });
   const restarts = found.has("restart");
   return [

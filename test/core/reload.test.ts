@@ -44,7 +44,7 @@ describe("what a running gateway does", () => {
       "media and speech",
       { agents: { defaults: { imageGenerationModel: "a/b" } } },
       { agents: { defaults: { imageGenerationModel: "c/d" } }, messages: { tts: {} } },
-      ["gateway-reload: a running gateway reads at the next use agents, messages"],
+      ["gateway-reload: a running gateway reads agents, messages at the next use"],
     ],
     [
       "one object for another kind of value",
