@@ -14,17 +14,17 @@ const commands: { readonly [name: string]: () => Promise<{ register: Register }>
   apply: () => import("./apply.js"),
   onboard: () => import("./onboard.js"),
   validate: () => import("./validate.js"),
+  doctor: () => import("./doctor.js"),
   models: () => import("./models.js"),
+  explain: () => import("./explain.js"),
   verify: () => import("./verify.js"),
   import: () => import("./import.js"),
-  providers: () => import("./providers.js"),
-  doctor: () => import("./doctor.js"),
-  recover: () => import("./recover.js"),
-  explain: () => import("./explain.js"),
-  schema: () => import("./schema.js"),
   history: () => import("./history.js"),
   undo: () => import("./undo.js"),
   status: () => import("./status.js"),
+  recover: () => import("./recover.js"),
+  providers: () => import("./providers.js"),
+  schema: () => import("./schema.js"),
   completion: () => import("./completion.js"),
 };
 
@@ -42,7 +42,7 @@ export async function run(argv: readonly string[], io: Console = consoleOf(proce
 
 async function programFor(argv: readonly string[], io: Console): Promise<Command> {
   const program = new Command("clawform")
-    .description("Sets up model providers for OpenClaw: declared, planned, shown, applied.")
+    .description("Sets up model providers for OpenClaw: declared, planned, shown, applied, undone.")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .helpCommand("help [command]", "print help for a command")
@@ -78,6 +78,7 @@ Examples:
   $ clawform apply --yes                   change it
   $ clawform onboard --auth-choice kilocode-api-key --dry-run
   $ clawform models set kilocode/kilo/auto
+  $ clawform undo                          take the last apply back
 
 Exit codes: 0 done or nothing to do, 1 failed, 2 changes (plan --detailed-exitcode), 64 usage,
 65 invalid input or configuration, 73 cannot write, 75 busy or stale: try again.`;
