@@ -61,8 +61,6 @@ function readLine({ input, output }: Streams, question: string, hidden: boolean)
     // readline edits the line and, given nowhere to write, keeps it to itself.
     const echo = hidden ? new Writable({ write: (_chunk, _encoding, done) => done() }) : output;
     const reader = createInterface({ input, output: echo, terminal: hidden, prompt: "" });
-    // Only now: whoever sees the question and answers at once is not echoed any more.
-    output.write(question);
     let answer: string | null = null;
     reader.once("line", (line) => {
       answer = line;
@@ -77,5 +75,7 @@ function readLine({ input, output }: Streams, question: string, hidden: boolean)
       if (hidden || answer === null) output.write("\n");
       resolve(answer);
     });
+    // Last: whoever sees the question may answer, or stop, at once, and is not echoed any more.
+    output.write(question);
   });
 }
