@@ -25,6 +25,9 @@ export interface Examination {
   readonly sources: readonly SourceFile[];
 }
 
+/** Codes of what is found beside the rules, in clawform's own files and in how credentials are kept. */
+export const besideRules: readonly string[] = ["unfinished-apply", "stale-lock", "mixed-stores"];
+
 /** Looks at the configuration and every agent's credentials; a file that cannot be read is a finding. Writes nothing. */
 export function examine(workspace: Workspace): Examination {
   const unreadable: Problem[] = [];

@@ -5,7 +5,7 @@ import type { Diagnosis } from "../core/diagnosis/rule.js";
 import { closest } from "../core/nearest.js";
 import { makePlan } from "../core/plan.js";
 import { exitCodes, usageError } from "../errors.js";
-import { examine, problemOf } from "../examination.js";
+import { besideRules, examine, problemOf } from "../examination.js";
 import { renderProblems } from "../render/problems.js";
 import type { Plan } from "../types.js";
 import { openWorkspace, type Workspace } from "../workspace.js";
@@ -76,7 +76,7 @@ function planRepairs(options: Options, io: Console): Plan {
 }
 
 function checkCode(only: string | undefined): void {
-  const codes = rules.map(({ code }) => code);
+  const codes = [...rules.map(({ code }) => code), ...besideRules];
   if (only === undefined || codes.includes(only)) return;
   const near = closest(only, codes);
   throw usageError("unknown-code", `the doctor has no finding "${only}"`, {

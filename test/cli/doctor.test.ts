@@ -1,4 +1,4 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { config, type Home, makeHome, store } from "./harness.js";
 
@@ -88,5 +88,35 @@ describe("clawform doctor", () => {
     expect(out).toContain("openclaw.json:1:");
     const broken = patient(sick, "{ not json");
     expect((await broken.run(["doctor"])).out).toContain("auth-profiles.json:1:");
+  });
+
+  it("tells of locks that dead processes left, OpenClaw's and clawform's own", async () => {
+    const home = patient(sick);
+    const stamp = new Date().toISOString();
+    home.write(`${store}.lock`, JSON.stringify({ pid: 999_999_999, createdAt: stamp }));
+    mkdirSync(home.path(".openclaw/clawform"), { recursive: true });
+    const owner = { pid: 999_999_999, birth: null, realm: null, since: "2020-01-01T00:00:00.000Z", command: "apply" };
+    symlinkSync(JSON.stringify(owner), home.path(".openclaw/clawform/lock"));
+    const { code, out } = await home.run(["doctor", "--only", "stale-lock"]);
+    expect(code).toBe(0);
+    expect(out.match(/a lock whose process is gone/g)).toHaveLength(2);
+    expect(out).toContain("auth-profiles.json.lock");
+    expect(out).toContain("clawform/lock");
+  });
+
+  it("tells of an apply that was interrupted", async () => {
+    const home = patient(sick);
+    home.write(".openclaw/clawform/journal.json", "{ torn");
+    const { code, out } = await home.run(["doctor", "--only", "unfinished-apply"]);
+    expect(code).toBe(0);
+    expect(out).toContain("an apply was interrupted");
+  });
+
+  it("tells of two credential stores", async () => {
+    const home = patient(sick);
+    home.write(".openclaw/agents/main/agent/openclaw-agent.sqlite", "SQLite format 3\0");
+    const { out } = await home.run(["doctor"]);
+    expect(out).toContain("credentials are in a database");
+    expect(out, "what is in it nobody knows").not.toContain("no key for provider");
   });
 });
