@@ -12,6 +12,8 @@ import { type Ground, treeOn } from "./ground.js";
 
 /** The process is dead: nothing of it may act any more. */
 class Kill extends Error {}
+// One for all: making it costs more than what it interrupts.
+const kill = new Kill("killed");
 
 /** What happens at the k-th operation. `torn`: half of a write is taken, then the process dies. */
 export type Fault = "kill-before" | "kill-after" | "torn" | "short" | "short-full" | (typeof codes)[number];
@@ -39,7 +41,7 @@ export function faultyDisk(k: number, fault: Fault, under: Files = nodeFiles): F
   let full = false;
   const die = (): never => {
     dead = true;
-    throw new Kill("killed");
+    throw kill;
   };
   const call = (name: keyof Files, parameters: unknown[]): unknown => {
     const result = name === "sync" ? undefined : (under[name] as (...all: unknown[]) => unknown)(...parameters);
@@ -71,7 +73,7 @@ export function faultyDisk(k: number, fault: Fault, under: Files = nodeFiles): F
   const wrap =
     (name: keyof Files) =>
     (...parameters: unknown[]): unknown => {
-      if (dead) throw new Kill("dead");
+      if (dead) throw kill;
       names.push(name);
       if (names.length === k) return meet(name, parameters);
       if (full && name === "write") {

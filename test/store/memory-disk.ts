@@ -5,7 +5,7 @@
 
 import type { Files, FileStatus } from "../../src/store/files.js";
 import { systemError } from "./disk.js";
-import { follow, type Inode, inodeOf, type Place, walk } from "./memory-inodes.js";
+import { follow, type Inode, inodeOf, named, type Place, walk } from "./memory-inodes.js";
 
 /** A disk and what one can do to it. */
 export interface MemoryDisk {
@@ -77,7 +77,7 @@ function diskOver(root: Inode, { ...last }: { time: number; number: number }): M
     return open;
   };
   const there = (path: string): Place & { readonly inode: Inode } => {
-    const place = walk(root, path);
+    const place = named(walk(root, path));
     if (place.inode === null) throw systemError("ENOENT");
     return { ...place, inode: place.inode };
   };
@@ -109,7 +109,7 @@ function diskOver(root: Inode, { ...last }: { time: number; number: number }): M
       if (inode.kind === "directory") throw systemError("EISDIR");
       return opened(inode, "both");
     },
-    create: (path, mode) => opened(make("file", mode & ~umask, walk(root, path)), "write"),
+    create: (path, mode) => opened(make("file", mode & ~umask, named(walk(root, path))), "write"),
     fstat: (descriptor) => statusOf(at(descriptor).inode),
     read: (descriptor, into, from) => {
       const open = at(descriptor);
@@ -162,8 +162,9 @@ function diskOver(root: Inode, { ...last }: { time: number; number: number }): M
     },
     rename: (from, to) => {
       const [source, target] = [walk(root, from), walk(root, to)];
-      const { inode } = source;
+      const { inode } = named(source);
       if (inode === null) throw systemError("ENOENT");
+      named(target);
       if (target.above.includes(inode)) throw systemError("EINVAL");
       if (target.inode !== null) {
         if (source.above.includes(target.inode)) throw systemError("ENOTEMPTY");
@@ -180,7 +181,7 @@ function diskOver(root: Inode, { ...last }: { time: number; number: number }): M
     },
     link: (from, to) => {
       const { inode } = there(from);
-      const target = walk(root, to);
+      const target = named(walk(root, to));
       if (target.inode !== null) throw systemError("EEXIST");
       if (inode.kind === "directory") throw systemError("EPERM");
       inode.links += 1;
@@ -190,7 +191,7 @@ function diskOver(root: Inode, { ...last }: { time: number; number: number }): M
     symlink: (text, path) => {
       if (text === "") throw systemError("ENOENT");
       if (Buffer.byteLength(text) > limitOfPath) throw systemError("ENAMETOOLONG");
-      make("symlink", 0o777, walk(root, path)).text = text;
+      make("symlink", 0o777, named(walk(root, path))).text = text;
     },
     remove: (path) => {
       const { parent, name, inode } = there(path);
@@ -198,7 +199,7 @@ function diskOver(root: Inode, { ...last }: { time: number; number: number }): M
       leave(parent, name, inode);
     },
     makeDirectory: (path, mode) => {
-      make("directory", mode & ~umask, walk(root, path));
+      make("directory", mode & ~umask, named(walk(root, path)));
     },
     removeDirectory: (path) => {
       const { parent, name, inode } = there(path);

@@ -22,12 +22,16 @@ export interface Inode {
 export function inodeOf(
   kind: Inode["kind"],
   number: number,
-  { mode, uid, gid, time }: { readonly mode: number; readonly uid: number; readonly gid: number; readonly time: number },
+  {
+    mode,
+    uid,
+    gid,
+    time,
+  }: { readonly mode: number; readonly uid: number; readonly gid: number; readonly time: number },
 ): Inode {
   const empty = { bytes: new Uint8Array(), entries: new Map<string, Inode>(), text: "" };
   return { kind, number, mode, uid, gid, modified: time, changed: time, links: 1, ...empty };
 }
-
 
 /** A name in a directory, and what has it. */
 export interface Place {
@@ -55,6 +59,12 @@ export function walk(root: Inode, path: string): Place {
   return { parent, name: last, inode: parent.entries.get(last) ?? null, above };
 }
 
+/** A place whose name is not too long; Linux looks at that when it looks the name up, not before. */
+export function named(place: Place): Place {
+  if (Buffer.byteLength(place.name) > longestName) throw systemError("ENAMETOOLONG");
+  return place;
+}
+
 /** The inode at the end of a path, every symbolic link followed, and its path without any. */
 export function follow(root: Inode, path: string): { readonly inode: Inode; readonly path: string } {
   const { way } = resolve(root, path, true);
@@ -80,10 +90,7 @@ function resolve(root: Inode, path: string, whole: boolean): { way: Step[]; last
       rest.unshift(...namesIn(next.text));
     }
   }
-  if (!whole) {
-    if ((way.at(-1)?.inode ?? root).kind !== "directory") throw systemError("ENOTDIR");
-    if (Buffer.byteLength(last) > longestName) throw systemError("ENAMETOOLONG");
-  }
+  if (!whole && (way.at(-1)?.inode ?? root).kind !== "directory") throw systemError("ENOTDIR");
   return { way, last };
 }
 

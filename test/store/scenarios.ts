@@ -112,10 +112,7 @@ export const shapes: readonly (readonly [string, Shape])[] = [
       ],
     },
   ],
-  [
-    "an include, the configuration, two agents behind links, one file as it is",
-    { recorded: true, lay: linked },
-  ],
+  ["an include, the configuration, two agents behind links, one file as it is", { recorded: true, lay: linked }],
   [
     "a store and a configuration removed, another store put back",
     {
