@@ -62,14 +62,14 @@ const text = fc.oneof(path, fc.constantFrom("", "nowhere", "../a", "./b", ".."))
 const which = fc.nat(5);
 
 function one(make: (files: Files, path: string) => unknown): fc.Arbitrary<[string, Step]> {
-  return path.map((at) => [`${make} ${at}`, ({ files, home }) => make(files, join2(home, at))]);
+  return path.map((at) => [`${String(make)} ${at}`, ({ files, home }) => make(files, join2(home, at))]);
 }
 
 function two(make: (files: Files, from: string, to: string) => unknown): fc.Arbitrary<[string, Step]> {
   return fc
     .tuple(path, path)
     .map(([from, to]) => [
-      `${make} ${from} ${to}`,
+      `${String(make)} ${from} ${to}`,
       ({ files, home }) => make(files, join2(home, from), join2(home, to)),
     ]);
 }
@@ -81,7 +81,7 @@ function join2(home: string, at: string): string {
 
 function opening(make: (files: Files, path: string) => number): fc.Arbitrary<[string, Step]> {
   return path.map((at) => [
-    `${make} ${at}`,
+    `${String(make)} ${at}`,
     ({ files, home }, open) => {
       open.push(make(files, join2(home, at)));
     },
@@ -95,7 +95,7 @@ function onOpen<Value>(
   return fc
     .tuple(which, values)
     .map(([at, value]) => [
-      `${make} ${at} ${String(value)}`,
+      `${String(make)} ${at} ${String(value)}`,
       ({ files }, open) => (open.length === 0 ? "none" : make(files, open[at % open.length] ?? -1, value)),
     ]);
 }
