@@ -138,13 +138,13 @@ describe("a third writer", () => {
       const { operations } = await undisturbed(start.copy());
       const codes = new Set<string>();
       const after = async (k: number, fault: Fault, which: FileChange): Promise<void> => {
-        count(`${name}: a third writer`);
         const scene = start.copy();
         const { files, stateDir } = scene;
         const disk = faultyDisk(k, fault, files);
         await outcomeOf(disk, () => play(scene, disk.files));
         const { path, before, after } = which;
         if (!disk.dead() || before?.sha256 === after?.sha256 || !isThere(dirname(path), files)) return;
+        count(`${name}: a third writer`);
         writeOn(files, path, "somebody else's");
         const left = looksLike(scene);
         const error = await outcomeOf(faultyDisk(0, "EIO", files), () => recoverAs(stateDir, 6, files));
