@@ -1,170 +1,202 @@
 /**
- * The fault harness: whatever happens at whichever operation of the store, afterwards the files are all old or all new,
- * others untouched, and nothing of clawform is left.
+ * The fault harness: whatever happens at whichever operation of the store, and at whichever operation of the recoveries
+ * after that, in the end the files are all old or all new, others untouched, and nothing of clawform is left. All of it
+ * runs on the memory disk, which memory-disk.test.ts holds against the real one.
  */
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { ClawformError } from "../../src/errors.js";
 import type { FileChange } from "../../src/types.js";
 import { type Fault, faultyDisk, faults, expectWhole, looksLike, outcomeOf, recoverAs } from "./faults.js";
-import { play, type Scene, scenes } from "./scenarios.js";
+import { isThere, textOn, treeOn, writeOn } from "./ground.js";
+import { inMemory, type MemoryScene, onDisk, play, type Scene, shapes } from "./scenarios.js";
 
-let points = 0;
+const points = new Map<string, number>();
 afterAll(() => {
-  process.stdout.write(`fault harness: ${points} points\n`);
+  for (const [name, count] of points) process.stdout.write(`fault harness: ${count} points, ${name}\n`);
 });
+
+function count(name: string): void {
+  points.set(name, (points.get(name) ?? 0) + 1);
+}
 
 /** How a scene begins and ends when all goes well, and how many operations that takes. */
-async function undisturbed(make: () => Scene): Promise<{ after: string; operations: number }> {
-  const scene = make();
-  const disk = faultyDisk(0, "EIO");
+async function undisturbed(scene: Scene): Promise<{ old: string; after: string; operations: number }> {
+  const old = looksLike(scene);
+  const disk = faultyDisk(0, "EIO", scene.files);
   expect(await outcomeOf(disk, () => play(scene, disk.files))).toBeNull();
-  return { after: portable(scene.home), operations: disk.count() };
+  return { old, after: looksLike(scene), operations: disk.count() };
 }
 
-/** Homes differ in their paths alone: links are relative, texts name none but the record's. */
-function portable(home: string): string {
-  return looksLike(home).replaceAll(home, "HOME");
+/** What is left on disk, which is all that a later process knows; the ids and process ids of this run taken out. */
+function stateOf(left: string): string {
+  const plain = left.replaceAll(/[0-9a-f]{16}/g, "ID").replaceAll(/\bpid([\\": ]+)\d+/g, "pid$1PID");
+  return JSON.stringify((JSON.parse(plain) as [string, string][]).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
 
-/** The distinct states a fault can leave, with ids of this run taken out. */
-function shape(home: string): string {
-  return portable(home).replaceAll(/[0-9a-f]{16}/g, "ID");
-}
-
-/** A kill at every operation of every recovery takes minutes for all scenes: that is the long form. */
-const long = process.env["CLAWFORM_RUNS"] !== undefined;
-const twice = long ? scenes.map(([name]) => name) : ["both files replaced, nothing recorded"];
-const inRecovery = long ? (["kill-before", "torn", "EIO"] as const) : (["kill-before"] as const);
-// Many small files on a busy machine.
-const patience = { timeout: 900_000 };
-
-describe.each(scenes)("%s", (name, make) => {
-  test.each(faults)("%s at every operation", patience, async (fault) => {
-    const { after, operations } = await undisturbed(make);
-    const met = new Map<string, string>();
-    for (let k = 1; k <= operations; k += 1) {
-      points += 1;
-      const scene = make();
-      const old = looksLike(scene.home);
-      const disk = faultyDisk(k, fault);
-      const error = await outcomeOf(disk, () => play(scene, disk.files));
-      const place = `${fault} at operation ${k} of ${operations} (${disk.names[k - 1]})`;
-      if (!disk.dead() && error !== null) {
-        expect(error, place).toBeInstanceOf(ClawformError);
-        expect([1, 65, 73, 75], place).toContain((error as ClawformError).exitCode);
-      }
-      const wanted = after.replaceAll("HOME", scene.home);
-      // All that comes after depends on what is on disk alone.
-      const left = shape(scene.home);
-      const end = met.get(left) ?? (await expectWhole(scene.home, scene.stateDir, { old, after: wanted, place }));
-      met.set(left, end === old ? "old" : end === wanted ? "new" : end);
-      // An error says that nothing was done, and success that all was.
-      if (!disk.dead()) expect(met.get(left), place).toBe(error === null && wanted !== old ? "new" : "old");
-    }
-    if (fault === "kill-before" && !name.startsWith("nothing"))
-      expect(new Set(met.values())).toEqual(new Set(["old", "new"]));
-  });
-
-  test.runIf(twice.includes(name)).each(inRecovery)(
-    "%s at every operation of every recovery",
-    patience,
-    async (fault) => {
-      const { after, operations } = await undisturbed(make);
-      const met = new Set<string>();
-      for (const first of ["kill-before", "torn"] as const) {
-        for (let k = 1; k <= operations; k += 1) {
-          const killed = async (): Promise<Scene> => {
-            const scene = make();
-            const disk = faultyDisk(k, first);
-            await outcomeOf(disk, () => play(scene, disk.files));
-            return scene;
-          };
-          // What a kill leaves on disk is all a recovery knows: the same state need not be recovered from twice.
-          const state = shape((await killed()).home);
-          if (met.has(state)) continue;
-          met.add(state);
-          await faultsInRecovery(killed, fault, { make, after, place: `killed at operation ${k}, then` });
-        }
-      }
-      expect(met.size).toBeGreaterThan(make().changes.length);
-    },
-  );
-});
-
-async function faultsInRecovery(
-  killed: () => Promise<Scene>,
-  fault: Fault,
-  { make, after, place }: { make: () => Scene; after: string; place: string },
-): Promise<void> {
+/** Tells whether a state is the first of its kind: the same one need not be recovered from twice. */
+function news(): (scene: Scene) => boolean {
+  const seen = new Set<string>();
   const met = new Set<string>();
-  const fresh = make();
-  const begin = looksLike(fresh.home);
-  for (let j = 1, more = true; more; j += 1) {
-    points += 1;
-    const scene = await killed();
-    const disk = faultyDisk(j, fault);
-    await outcomeOf(disk, () => recoverAs(scene.stateDir, 4243, disk.files));
-    more = disk.count() >= j;
-    const state = shape(scene.home);
-    if (met.has(state)) continue;
+  return (scene) => {
+    const left = looksLike(scene);
+    if (seen.has(left)) return false;
+    seen.add(left);
+    const state = stateOf(left);
+    if (met.has(state)) return false;
     met.add(state);
-    const old = begin.replaceAll(fresh.home, scene.home);
-    const wanted = {
-      old,
-      after: after.replaceAll("HOME", scene.home),
-      place: `${place} ${fault} at ${j} of the recovery`,
-    };
-    await expectWhole(scene.home, scene.stateDir, wanted);
+    return true;
+  };
+}
+
+/** How many recoveries in a row are interrupted; more than one takes minutes and is the long form. */
+const deepest = process.env["CLAWFORM_RUNS"] === undefined ? 1 : 2;
+
+/** Removes the empty directories that were not there in the beginning. */
+function removeEmpty({ files, home }: Scene, start: Scene): void {
+  const directories = treeOn(files, home).filter(([name]) => name.endsWith("/"));
+  for (const [name] of directories.reverse()) {
+    const path = join(home, name.slice(0, -1));
+    if (files.list(path).length === 0 && !isThere(path, start.files)) files.removeDirectory(path);
   }
 }
 
-describe("a third writer", () => {
-  const shapes = scenes.filter(([name]) => !name.startsWith("nothing"));
+/** Refusals of the store are told as such, in one of the exit codes of a commit. */
+function expectTold(error: unknown, place: string): void {
+  if (!(error instanceof ClawformError)) throw new Error(place, { cause: error });
+  expect([1, 65, 73, 75], place).toContain(error.exitCode);
+}
 
-  test.each(shapes)("%s: what it wrote after a kill is never overwritten", patience, async (_name, make) => {
-    const { operations } = await undisturbed(make);
-    const kinds = new Set<string>();
+describe.each(shapes)("%s", (name, shape) => {
+  test.each(faults)("%s at every operation", async (fault) => {
+    const start = inMemory(shape);
+    const { old, after, operations } = await undisturbed(start.copy());
+    const ends = new Set<string>();
     for (let k = 1; k <= operations; k += 1) {
-      for (let which = 0; which < make().changes.length; which += 1) {
-        points += 1;
-        const scene = make();
-        const disk = faultyDisk(k, "kill-before");
+      count(`${name}: a fault`);
+      const scene = start.copy();
+      const disk = faultyDisk(k, fault, scene.files);
+      const error = await outcomeOf(disk, () => play(scene, disk.files));
+      const place = `${fault} at operation ${k} of ${operations} (${disk.names[k - 1]})`;
+      if (!disk.dead() && error !== null) expectTold(error, place);
+      const end = await expectWhole(scene, { old, after, place });
+      ends.add(end);
+      // An error says that nothing was done, and success that all was.
+      if (!disk.dead()) expect(end, place).toBe(error === null ? after : old);
+    }
+    if (fault === "kill-before") expect(ends).toEqual(new Set([old, after]));
+  });
+
+  test("killed at every operation, and a fault at every operation of every recovery after that", async () => {
+    const start = inMemory(shape);
+    const { old, after, operations } = await undisturbed(start.copy());
+    const isNew = news();
+    const isNewAfter = news();
+    const queue: { scene: MemoryScene; place: string; depth: number }[] = [];
+    for (const fault of ["kill-before", "torn"] as const) {
+      for (let k = 1; k <= operations; k += 1) {
+        const scene = start.copy();
+        const disk = faultyDisk(k, fault, scene.files);
         await outcomeOf(disk, () => play(scene, disk.files));
-        const { path, before, after } = scene.changes[which] as FileChange;
-        if (before?.sha256 === after?.sha256 || !existsSync(dirname(path))) continue;
-        writeFileSync(path, "somebody else's");
-        const left = looksLike(scene.home);
-        let code = "";
-        try {
-          await recoverAs(scene.stateDir, 6);
-        } catch (error) {
-          ({ code } = error as ClawformError);
+        if (disk.dead() && isNew(scene)) queue.push({ scene, place: `${fault} at ${k}`, depth: 1 });
+      }
+    }
+    expect(queue.length).toBeGreaterThan(start.changes.length);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const { scene: left, depth } = next;
+      const pid = 4242 + depth;
+      const whole = left.copy();
+      const { names, files } = faultyDisk(0, "EIO", whole.files);
+      await recoverAs(whole.stateDir, pid, files);
+      for (const fault of ["kill-before", "torn", "EIO"] as const) {
+        for (let j = 1; j <= names.length; j += 1) {
+          // Without a write there is nothing to tear.
+          if (fault === "torn" && names[j - 1] !== "write") continue;
+          count(`${name}: a fault in a recovery`);
+          const scene = left.copy();
+          const disk = faultyDisk(j, fault, scene.files);
+          const error = await outcomeOf(disk, () => recoverAs(scene.stateDir, pid, disk.files));
+          const place = `${next.place}, ${fault} at ${j} of the recovery (${names[j - 1]})`;
+          if (!disk.dead() && error !== null) expectTold(error, place);
+          // An empty directory harms nobody, a journal that stays for it would: nothing but such may be too much then.
+          if (fault === "EIO" && names[j - 1] === "removeDirectory") removeEmpty(scene, start);
+          if (disk.dead() && depth < deepest && isNew(scene))
+            queue.push({ scene: scene.copy(), place, depth: depth + 1 });
+          if (isNewAfter(scene)) await expectWhole(scene, { old, after, place });
+        }
+      }
+    }
+  });
+});
+
+describe("a third writer", () => {
+  test.each(shapes.filter(([name]) => !name.startsWith("nothing")))(
+    "%s: what it wrote after a kill is never overwritten",
+    async (name, shape) => {
+      const start = inMemory(shape);
+      const { operations } = await undisturbed(start.copy());
+      const codes = new Set<string>();
+      const after = async (k: number, fault: Fault, which: FileChange): Promise<void> => {
+        const scene = start.copy();
+        const { files, stateDir } = scene;
+        const disk = faultyDisk(k, fault, files);
+        await outcomeOf(disk, () => play(scene, disk.files));
+        const { path, before, after } = which;
+        if (!disk.dead() || before?.sha256 === after?.sha256 || !isThere(dirname(path), files)) return;
+        count(`${name}: a third writer`);
+        writeOn(files, path, "somebody else's");
+        const left = looksLike(scene);
+        const error = await outcomeOf(faultyDisk(0, "EIO", files), () => recoverAs(stateDir, 6, files));
+        if (error !== null) {
+          expectTold(error, `operation ${k}`);
           expect((error as ClawformError).message).toContain(path);
           expect((error as ClawformError).exitCode).toBe(73);
           // Both versions, all other files and what is needed to go on are as they were, the lock is free.
-          expect(withoutLocks(looksLike(scene.home))).toEqual(withoutLocks(left));
-          await expect(recoverAs(scene.stateDir, 7)).rejects.toMatchObject({ code: "recovery-conflict" });
+          expect(withoutLocks(looksLike(scene))).toEqual(withoutLocks(left));
+          await expect(recoverAs(stateDir, 7, files)).rejects.toMatchObject({ code: "recovery-conflict" });
         }
-        kinds.add(code);
-        expect(readFileSync(path, "utf8"), `operation ${k}`).toBe("somebody else's");
+        codes.add(error === null ? "" : (error as ClawformError).code);
+        expect(textOn(files, path), `operation ${k}`).toBe("somebody else's");
+      };
+      for (let k = 1; k <= operations; k += 1) {
+        for (const which of start.changes) {
+          await after(k, "kill-before", which);
+          await after(k, "torn", which);
+        }
       }
-    }
-    expect([...kinds].sort()).toEqual(["", "recovery-conflict"]);
-  });
+      expect([...codes].sort()).toEqual(["", "recovery-conflict"]);
+    },
+  );
 });
 
 function withoutLocks(found: string): unknown {
   return (JSON.parse(found) as [string, string][]).filter(([name]) => !name.endsWith("lock"));
 }
 
-test("the harness notices a store that is half old and half new", async () => {
-  const [, make] = scenes[0] as (typeof scenes)[number];
-  const scene = make();
-  const old = looksLike(scene.home);
-  const [first] = scene.changes;
-  writeFileSync(first?.path ?? "", "new config, longer");
-  await expect(expectWhole(scene.home, scene.stateDir, { old, after: "[]", place: "half" })).rejects.toThrow("half");
+describe("the harness itself", () => {
+  const [, shape] = shapes[0] as (typeof shapes)[number];
+
+  test("notices a store that is half old and half new", async () => {
+    const scene = inMemory(shape);
+    const old = looksLike(scene);
+    writeOn(scene.files, scene.changes[0]?.path ?? "", "new config, longer");
+    await expect(expectWhole(scene, { old, after: "[]", place: "half" })).rejects.toThrow("half");
+  });
+
+  test("sees on the real disk what it sees in memory: a kill before every operation", async () => {
+    const { old, after, operations } = await undisturbed(inMemory(shape));
+    const portable = (scene: Scene): string => looksLike(scene).replaceAll(scene.home, "/home/of ü");
+    for (let k = 1; k <= operations; k += 1) {
+      count("on the real disk");
+      const [real, remembered] = [onDisk(shape), inMemory(shape)];
+      for (const scene of [real, remembered]) {
+        const disk = faultyDisk(k, "kill-before", scene.files);
+        await outcomeOf(disk, () => play(scene, disk.files));
+        await recoverAs(scene.stateDir, 6, scene.files);
+      }
+      expect([old, after], `operation ${k}`).toContain(portable(remembered));
+      expect(portable(real), `operation ${k}`).toBe(portable(remembered));
+    }
+  });
 });

@@ -1,6 +1,5 @@
 /** A disk that fails or dies at its k-th operation, and what has to be true afterwards. */
 
-import { closeSync } from "node:fs";
 import { expect } from "vitest";
 import { type Files, nodeFiles } from "../../src/store/files.js";
 import type { Host } from "../../src/store/host.js";
@@ -8,10 +7,13 @@ import type { Recovery } from "../../src/store/recover.js";
 import { unfinishedApply } from "../../src/store/recover-words.js";
 import { withStateLock } from "../../src/store/state-lock.js";
 import { hostOf } from "./clock.js";
-import { systemError, tree } from "./disk.js";
+import { systemError } from "./disk.js";
+import { type Ground, treeOn } from "./ground.js";
 
 /** The process is dead: nothing of it may act any more. */
 class Kill extends Error {}
+// One for all: making it costs more than what it interrupts.
+const kill = new Kill("killed");
 
 /** What happens at the k-th operation. `torn`: half of a write is taken, then the process dies. */
 export type Fault = "kill-before" | "kill-after" | "torn" | "short" | "short-full" | (typeof codes)[number];
@@ -31,25 +33,25 @@ export interface FaultyDisk {
   readonly bury: () => void;
 }
 
-/** The real disk until its k-th operation (from 1; 0: always), which meets `fault`. Nothing is synced: it takes long and shows nothing here. */
-export function faultyDisk(k: number, fault: Fault): FaultyDisk {
+/** A disk until its k-th operation (from 1; 0: always), which meets `fault`. Nothing is synced: it takes long and shows nothing here. */
+export function faultyDisk(k: number, fault: Fault, under: Files = nodeFiles): FaultyDisk {
   const names: (keyof Files)[] = [];
   const open = new Set<number>();
   let dead = false;
   let full = false;
   const die = (): never => {
     dead = true;
-    throw new Kill("killed");
+    throw kill;
   };
   const call = (name: keyof Files, parameters: unknown[]): unknown => {
-    const result = name === "sync" ? undefined : (nodeFiles[name] as (...all: unknown[]) => unknown)(...parameters);
-    if (name === "open" || name === "create") open.add(result as number);
+    const result = name === "sync" ? undefined : (under[name] as (...all: unknown[]) => unknown)(...parameters);
+    if (name === "open" || name === "reopen" || name === "create") open.add(result as number);
     if (name === "close") open.delete(parameters[0] as number);
     return result;
   };
   const half = (parameters: unknown[]): number => {
     const [descriptor, bytes, from] = parameters as [number, Uint8Array, number];
-    return nodeFiles.write(descriptor, bytes.subarray(0, from + Math.ceil((bytes.length - from) / 2)), from);
+    return under.write(descriptor, bytes.subarray(0, from + Math.ceil((bytes.length - from) / 2)), from);
   };
   const meet = (name: keyof Files, parameters: unknown[]): unknown => {
     if (fault === "kill-before") return die();
@@ -71,7 +73,7 @@ export function faultyDisk(k: number, fault: Fault): FaultyDisk {
   const wrap =
     (name: keyof Files) =>
     (...parameters: unknown[]): unknown => {
-      if (dead) throw new Kill("dead");
+      if (dead) throw kill;
       names.push(name);
       if (names.length === k) return meet(name, parameters);
       if (full && name === "write") {
@@ -87,7 +89,7 @@ export function faultyDisk(k: number, fault: Fault): FaultyDisk {
     dead: () => dead,
     names,
     bury: () => {
-      for (const descriptor of open) closeSync(descriptor);
+      for (const descriptor of open) under.close(descriptor);
       open.clear();
     },
   };
@@ -120,8 +122,8 @@ export function recoverAs(stateDir: string, pid: number, files: Files = healthy)
 }
 
 /** Everything below a home; a state directory in which there is nothing at all is none. */
-export function looksLike(home: string): string {
-  const found = [...tree(home)];
+export function looksLike({ files, home }: Ground): string {
+  const found = treeOn(files, home);
   return JSON.stringify(found.length === 1 && found[0]?.[0] === "state/" ? [] : found);
 }
 
@@ -130,17 +132,17 @@ export function looksLike(home: string): string {
  * else, no lock, and the one after it has nothing to do.
  */
 export async function expectWhole(
-  home: string,
-  stateDir: string,
+  ground: Ground & { readonly stateDir: string },
   { old, after, place }: { readonly old: string; readonly after: string; readonly place: string },
 ): Promise<string> {
-  const left = looksLike(home);
-  unfinishedApply(stateDir, processOf(5), healthy);
-  expect(looksLike(home), `${place}: a reader wrote`).toBe(left);
-  await recoverAs(stateDir, 6);
-  const settled = looksLike(home);
+  const { stateDir, files } = ground;
+  const left = looksLike(ground);
+  unfinishedApply(stateDir, processOf(5), files);
+  if (looksLike(ground) !== left) expect.fail(`${place}: a reader wrote`);
+  await recoverAs(stateDir, 6, files);
+  const settled = looksLike(ground);
   if (settled !== old && settled !== after) expect(JSON.parse(settled), place).toEqual(JSON.parse(after));
-  expect(await recoverAs(stateDir, 7), `${place}: a second recovery`).toBeNull();
-  expect(looksLike(home), place).toBe(settled);
+  if ((await recoverAs(stateDir, 7, files)) !== null) expect.fail(`${place}: a second recovery`);
+  if (looksLike(ground) !== settled) expect.fail(`${place}: the second time it looks otherwise`);
   return settled;
 }

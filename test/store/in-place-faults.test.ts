@@ -1,26 +1,18 @@
-/** The fault harness over files that are overwritten, not replaced: whatever happens at whichever operation, all old or all new. */
+/** Faults while a file is overwritten, not replaced; faults.test.ts has those at every operation. */
 
-import { linkSync, readFileSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
-import { ClawformError } from "../../src/errors.js";
+import { describe, expect, test } from "vitest";
+import type { ClawformError } from "../../src/errors.js";
 import type { Files } from "../../src/store/files.js";
 import { isTorn } from "../../src/store/in-place.js";
 import { withStateLock } from "../../src/store/state-lock.js";
 import { transact } from "../../src/store/transact.js";
 import type { DocumentKey, FileChange } from "../../src/types.js";
 import { auth, change, config, put, systemError, temporary, tree } from "./disk.js";
-import {
-  expectWhole,
-  type Fault,
-  faults,
-  faultyDisk,
-  healthy,
-  looksLike,
-  outcomeOf,
-  processOf,
-  recoverAs,
-} from "./faults.js";
+import { faultyDisk, healthy, looksLike, outcomeOf, processOf, recoverAs } from "./faults.js";
+import { textOn } from "./ground.js";
+import { inMemory, play as playShape, shapes } from "./scenarios.js";
 
 interface Scene {
   readonly home: string;
@@ -40,105 +32,30 @@ function scene(before: string, after: string): Scene {
   return { home, stateDir: join(home, "state"), changes };
 }
 
-const scenes: readonly (readonly [string, () => Scene])[] = [
-  ["a longer text", () => scene("old config", "new config, longer than the old one")],
-  ["a shorter text", () => scene("old config, longer than the new one", "new config")],
-];
-
 function play({ stateDir, changes }: Scene, files: Files): Promise<unknown> {
   const lock = { host: processOf(4242), files, timeoutSeconds: 0, command: "apply", inPlace: true };
   return withStateLock(stateDir, lock, (held) => transact(held, changes, null));
 }
 
-let points = 0;
-let torn = 0;
-afterAll(() => {
-  process.stdout.write(`fault harness, in place: ${points} points, ${torn} of them with a half overwritten file\n`);
-});
-
-async function undisturbed(make: () => Scene): Promise<{ after: string; operations: number }> {
-  const { home, ...rest } = make();
-  const disk = faultyDisk(0, "EIO");
-  expect(await outcomeOf(disk, () => play({ home, ...rest }, disk.files))).toBeNull();
-  return { after: looksLike(home).replaceAll(home, "HOME"), operations: disk.count() };
-}
-
-function noteTorn({ changes: [first] }: Scene): void {
-  const now = readFileSync(first?.path ?? "");
-  const [before, after] = [first?.before?.text ?? "", first?.after?.text ?? ""];
-  if (!now.equals(Buffer.from(before)) && !now.equals(Buffer.from(after)) && isTorn(now, before, after)) torn += 1;
-}
-
-describe.each(scenes)("%s", (name, make) => {
-  const first = name === scenes[0]?.[0];
-  // The shapes differ in what a kill leaves; what an error does is the same for both.
-  test.each(first ? faults : (["kill-before", "torn"] as const))("%s at every operation", async (fault) => {
-    const { after, operations } = await undisturbed(make);
-    for (let k = 1; k <= operations; k += 1) {
-      points += 1;
-      const made = make();
-      const old = looksLike(made.home);
-      const disk = faultyDisk(k, fault);
-      const error = await outcomeOf(disk, () => play(made, disk.files));
-      noteTorn(made);
-      const place = `${fault} at operation ${k} of ${operations} (${disk.names[k - 1]})`;
-      if (!disk.dead() && error !== null) expect(error, place).toBeInstanceOf(ClawformError);
-      const wanted = after.replaceAll("HOME", made.home);
-      const end = await expectWhole(made.home, made.stateDir, { old, after: wanted, place });
-      if (!disk.dead()) expect(end, place).toBe(error === null ? wanted : old);
-    }
-  });
-
-  test("a third writer's text is never overwritten, whenever it comes after a kill", async () => {
-    const { operations } = await undisturbed(make);
-    const kinds = new Set<string>();
-    for (let k = 1; k <= operations; k += 1) {
-      points += 1;
-      const made = make();
-      const disk = faultyDisk(k, "torn");
-      await outcomeOf(disk, () => play(made, disk.files));
-      if (!disk.dead()) continue;
-      const path = made.changes[0]?.path ?? "";
-      writeFileSync(path, "somebody else's");
-      const error = await outcomeOf(faultyDisk(0, "EIO"), () => recoverAs(made.stateDir, 6));
-      kinds.add(error instanceof ClawformError ? error.code : "recovered");
-      expect(readFileSync(path, "utf8")).toBe("somebody else's");
-    }
-    expect([...kinds]).toContain("recovered");
-  });
-});
-
-describe("a recovery that fails, too", () => {
-  const [, make] = scenes[0] as (typeof scenes)[number];
-
-  test.each<Fault>(["kill-before", "torn", "EIO"])("%s at every operation of every recovery", async (fault) => {
-    const { after, operations } = await undisturbed(make);
-    // What a kill leaves on disk is all a recovery knows: the same state need not be recovered from twice.
-    const met = new Set<string>();
-    for (let k = 1; k <= operations; k += 1) {
-      const looked = make();
-      const look = faultyDisk(k, "torn");
-      await outcomeOf(look, () => play(looked, look.files));
-      const shape = looksLike(looked.home)
-        .replaceAll(looked.home, "HOME")
-        .replaceAll(/[0-9a-f]{16}/g, "ID");
-      if (met.has(shape)) continue;
-      met.add(shape);
-      for (let j = 1, more = true; more; j += 1) {
-        points += 1;
-        const made = make();
-        const old = looksLike(made.home);
-        const killing = faultyDisk(k, "torn");
-        await outcomeOf(killing, () => play(made, killing.files));
-        const killed = killing.dead();
-        const disk = faultyDisk(j, fault);
-        await outcomeOf(disk, () => recoverAs(made.stateDir, 4243, disk.files));
-        more = killed && disk.count() >= j;
-        const place = `killed at ${k}, then ${fault} at ${j} of the recovery`;
-        await expectWhole(made.home, made.stateDir, { old, after: after.replaceAll("HOME", made.home), place });
-      }
-    }
-  });
+test("a kill in the middle of a write leaves a half overwritten file, and the next clawform makes a whole one of it", async () => {
+  const [, shape] = shapes.find(([, { inPlace }]) => inPlace) as (typeof shapes)[number];
+  const start = inMemory(shape);
+  let torn = 0;
+  for (let k = 1, more = true; more; k += 1) {
+    const { files, stateDir, changes, ...rest } = start.copy();
+    const disk = faultyDisk(k, "torn", files);
+    await outcomeOf(disk, () => playShape({ files, stateDir, changes, ...rest }, disk.files));
+    more = disk.count() >= k;
+    const [{ path, before, after }] = changes as [FileChange];
+    const texts = [before?.text ?? "", after?.text ?? ""] as const;
+    const left = textOn(files, path);
+    if (texts.includes(left)) continue;
+    torn += 1;
+    expect(isTorn(Buffer.from(left), ...texts)).toBe(true);
+    await recoverAs(stateDir, 6, files);
+    expect(texts).toContain(textOn(files, path));
+  }
+  expect(torn).toBeGreaterThan(0);
 });
 
 test("abandoning gives a half overwritten file its old bytes back: half of a text is nobody's", async () => {
@@ -207,13 +124,13 @@ describe("a rename that is refused", () => {
 
   test.each(["EBUSY", "EXDEV"])("%s: without it nothing is done", async (code) => {
     const made = plain();
-    const before = looksLike(made.home);
+    const before = looksLike({ files: healthy, home: made.home });
     const lock = { host: processOf(1), files: refusing(made, code), timeoutSeconds: 0, command: "apply" };
     const error = await outcomeOf(faultyDisk(0, "EIO"), () =>
       withStateLock(made.stateDir, lock, (held) => transact(held, made.changes, null)),
     );
     expect(error).toMatchObject({ kind: "cannotWrite", exitCode: 73 });
     expect((error as ClawformError).hint).toContain("--in-place");
-    expect(looksLike(made.home)).toBe(before);
+    expect(looksLike({ files: healthy, home: made.home })).toBe(before);
   });
 });
