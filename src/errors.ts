@@ -71,6 +71,12 @@ export class ClawformError extends Error {
     return exitCodes[this.kind];
   }
 
+  /** The failure as something to tell beside other problems. */
+  asProblem(): Problem {
+    const { code, file, pointer, message, hint, position } = this;
+    return { code, severity: "error", file, pointer, message, hint, ...position };
+  }
+
   /** The same failure with its place filled in where it was not known yet. */
   at(place: ErrorPlace): ClawformError {
     const position = this.position ?? place.position;

@@ -64,8 +64,7 @@ export function examine(workspace: Workspace): Examination {
 /** A failure to read, as a finding. Throws what is no failure of the user's files. */
 export function problemOf(error: unknown): Problem {
   if (!(error instanceof ClawformError) || error.kind === "usage") throw error;
-  const { code, file, pointer, message, hint, position } = error;
-  return { code, severity: "error", file, pointer, message, hint, ...position };
+  return error.asProblem();
 }
 
 function groundOf(workspace: Workspace, stores: readonly SourceFile[], orders: Ground["orders"]): Ground {

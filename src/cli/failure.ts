@@ -3,7 +3,6 @@
 import { maskLooks } from "../core/redact.js";
 import { ClawformError, exitCodes } from "../errors.js";
 import { renderProblems } from "../render/problems.js";
-import type { Problem } from "../types.js";
 import type { Console } from "./console.js";
 import { colorAsked, wantsColor } from "./options.js";
 
@@ -16,7 +15,7 @@ export function reportFailure(error: unknown, argv: readonly string[], io: Conso
     );
     return exitCodes.failed;
   }
-  const found = error.problems.length > 0 ? [...error.problems] : [problemOf(error)];
+  const found = error.problems.length > 0 ? [...error.problems] : [error.asProblem()];
   const problems = found.map((problem) => ({
     ...problem,
     message: maskLooks(problem.message),
@@ -27,8 +26,4 @@ export function reportFailure(error: unknown, argv: readonly string[], io: Conso
   if (error.kind === "interrupted") io.err(`${error.message}\n`);
   else io.err(renderProblems(problems, { color: wantsColor(colorAsked(argv), io.errIsTerminal, io), width: io.width }));
   return error.exitCode;
-}
-
-function problemOf({ code, file, pointer, message, hint, position }: ClawformError): Problem {
-  return { code, severity: "error", file, pointer, message, hint, ...position };
 }

@@ -56,8 +56,7 @@ function look(change: Change, entry: HistoryEntry): Seen {
     return { change, status, problem: statusProblem(status, entry) };
   } catch (error) {
     if (!(error instanceof ClawformError)) throw error;
-    const { code, pointer, message, hint, position } = error;
-    return { change, status: null, problem: { code, severity: "error", file, pointer, message, hint, ...position } };
+    return { change, status: null, problem: { ...error.asProblem(), file } };
   }
 }
 

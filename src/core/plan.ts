@@ -117,8 +117,7 @@ function fileAt(path: string, sources: readonly SourceFile[]): SourceFile {
 /** An edit that cannot be had as it was asked is the user's to decide, not a crash. */
 function refusal(error: unknown): Problem {
   if (!(error instanceof ClawformError) || !/^(include|text)-/.test(error.code)) throw error;
-  const { code, file, pointer, message, hint, position } = error;
-  return { code, severity: "error", file, pointer, message, hint, ...position };
+  return error.asProblem();
 }
 
 function entryOf(transform: string): NonNullable<ReturnType<typeof registry.get>> {
