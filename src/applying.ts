@@ -1,12 +1,12 @@
 /** Carrying plans out from a program. Floor 4: what the library's `apply` and `undo` share. */
 
-import { usageError } from "./errors.js";
+import { busyError, ClawformError, usageError } from "./errors.js";
 import { processEnvironment, thisProcess } from "./host.js";
 import { refuseErrors } from "./refuse.js";
 import { refuseManaged } from "./store/managed.js";
-import { type RecordedReport, transactRecorded } from "./store/recorded.js";
+import { type RecordedReport, type RecordOptions, transactRecorded } from "./store/recorded.js";
 import { keptEntries } from "./store/state-dir.js";
-import { withStateLock } from "./store/state-lock.js";
+import { type HeldState, withStateLock } from "./store/state-lock.js";
 import type { Plan } from "./types.js";
 import { version } from "./version.js";
 
@@ -66,6 +66,55 @@ export async function applyLocked(
     const plan = make();
     refuseManaged(plan.changes, env, force);
     return { plan, report: await transactRecorded(held, plan, { version, setup: null, keep }) };
+  });
+}
+
+/** How often files that change between the plan and the commit are planned again without anybody being asked. */
+const replans = 8;
+
+/** What came of a plan: the report; null when the files have changed so that `plan` would have to be done by now instead. */
+export interface CarriedOut {
+  readonly plan: Plan;
+  readonly report: RecordedReport | null;
+}
+
+/**
+ * Commits a plan that has been shown. Where files changed since it was made, it is made again and done as long as it is the
+ * same set of operations; `make` null: a plan that is done as it is or refused. Throws as `transactRecorded`.
+ */
+export async function carryOut(
+  held: HeldState,
+  shown: Plan,
+  make: (() => Plan) | null,
+  record: RecordOptions,
+): Promise<CarriedOut> {
+  let plan = shown;
+  for (let left = replans; ; left -= 1) {
+    try {
+      return { plan, report: await transactRecorded(held, plan, record) };
+    } catch (error) {
+      const stale = error instanceof ClawformError && error.code === "stale";
+      if (!stale || make === null || left === 0) throw error;
+    }
+    plan = make();
+    if (operationsOf(plan) !== operationsOf(shown)) return { plan, report: null };
+  }
+}
+
+/** What a plan does to which files, whatever else these hold: two plans that do the same have the same text. Holds secrets. */
+export function operationsOf({ changes }: Plan): string {
+  return JSON.stringify(changes.map(({ path, patch }) => [path, patch.map(({ operation }) => operation)]));
+}
+
+/** Whether a plan writes nothing: there is nothing to do, or an error in the way. */
+export function nothingToWrite({ changes, problems }: Plan): boolean {
+  return changes.length === 0 || problems.some(({ severity }) => severity === "error");
+}
+
+/** The error (exit 75) for a plan that would do other things by now than were shown. */
+export function changedMeanwhile(): ClawformError {
+  return busyError("stale", "the files changed while this was planned, and other things would be done now", {
+    hint: "nothing was written: look at the plan, and apply again",
   });
 }
 

@@ -88,6 +88,27 @@ function end(signal: NodeJS.Signals, number: number): void {
   if (process.listenerCount(signal) === 1) process.exit(128 + number);
 }
 
+/**
+ * Runs `work`, whose signal aborts when this process is asked to end (Ctrl-C, `kill`, a closed terminal): work that is under
+ * way can come to its end. Returns what it gave, and the exit code that tells of the signal; null when none came.
+ */
+export async function untilAsked<Value>(
+  work: (stop: AbortSignal) => Promise<Value>,
+): Promise<{ readonly value: Value; readonly exitCode: number | null }> {
+  const stop = new AbortController();
+  let exitCode: number | null = null;
+  const onSignal = (_: NodeJS.Signals, number: number): void => {
+    exitCode ??= 128 + number;
+    stop.abort();
+  };
+  for (const signal of signals) process.on(signal, onSignal);
+  try {
+    return { value: await work(stop.signal), exitCode };
+  } finally {
+    for (const signal of signals) process.off(signal, onSignal);
+  }
+}
+
 /** Runs `work`, whose signal aborts on Ctrl-C; then throws an `interrupted` error (exit 130), whatever `work` made of it. */
 export async function untilInterrupted<Value>(work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
   const stop = new AbortController();

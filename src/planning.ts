@@ -11,7 +11,7 @@ import { makePlan } from "./core/plan.js";
 import type { ResolvedKey } from "./core/credential-steps.js";
 import { type DefaultEntry, toSteps } from "./core/steps.js";
 import type { AuthStore, Card, Change, Plan, Problem, Setup, SourceFile, Step } from "./types.js";
-import type { Workspace } from "./workspace.js";
+import type { Catalog, Workspace } from "./workspace.js";
 
 /** What to plan. */
 export interface PlanRequest {
@@ -47,14 +47,7 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
   const { setup, file } = request;
   const named = request.agents?.length ? request.agents : setup.agents?.length ? setup.agents : ["main"];
   const agents = named.map((agent) => agent.toLowerCase());
-  const cards = new Map<string, Card>();
-  for (const id of Object.keys(setup.providers ?? {})) {
-    const card =
-      request.cards?.find((one) => one.id === id) ??
-      ground.catalog.card(id) ??
-      ground.catalog.card(normalizeProviderId(id));
-    if (card) cards.set(card.id, card);
-  }
+  const cards = new Map(cardsFor(request, ground.catalog).map((card) => [card.id, card]));
   const { keys, problems: missing } = withProfiles(request, ground, agents);
   const everyProviderHasCard = Object.keys(setup.providers ?? {}).length === cards.size;
   const { steps, problems } = toSteps(setup, {
@@ -91,6 +84,19 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
   return closed.length === 0
     ? made
     : { ...made, changes: [], problems: [...made.problems, ...closed.map(notWritable)] };
+}
+
+/** The cards of a setup's providers, those made for the request before the catalog's. */
+export function cardsFor({ setup, cards = [] }: PlanRequest, catalog: Pick<Catalog, "card">): Card[] {
+  return Object.keys(setup.providers ?? {}).flatMap((id) => {
+    const meant = normalizeProviderId(id);
+    const card =
+      cards.find((one) => one.id === id) ??
+      cards.find((one) => one.id === meant) ??
+      catalog.card(id) ??
+      catalog.card(meant);
+    return card ? [card] : [];
+  });
 }
 
 /** The keys, those that are stored already among them: `apiKey: { profile }`. An agent has main's profiles too. */

@@ -42,10 +42,15 @@ export function terminalOf(
   };
 }
 
-/** Whether to write; no by default. */
-export async function confirmApply(terminal: Terminal, files: number): Promise<boolean> {
+/** Whether to write so many files, or change so many homes; no by default. */
+export async function confirmApply(
+  terminal: Terminal,
+  count: number,
+  noun: "file" | "home" = "file",
+): Promise<boolean> {
   const { askYesNo } = await import("./prompt.js");
-  return answered(await askYesNo(terminal, `Write ${files === 1 ? "this file" : `these ${files} files`}?`, false));
+  const what = count === 1 ? `this ${noun}` : `these ${count} ${noun}s`;
+  return answered(await askYesNo(terminal, `${noun === "file" ? "Write" : "Change"} ${what}?`, false));
 }
 
 /** Whether to use something that was found; yes by default. */

@@ -19,6 +19,8 @@ export interface Console extends Surroundings {
   /** Where questions are asked, when not on the process's own streams. */
   readonly terminal?: { readonly input: Readable; readonly output: Writable };
   exitCode: number;
+  /** Go on when whoever reads the output has gone; else the process ends then. */
+  unread?: boolean;
 }
 
 /** The console of a real process. */
@@ -30,10 +32,10 @@ export function consoleOf(host: NodeJS.Process): Console {
     if (mayBeTerminal(descriptor)) return (text) => void stream().write(text);
     return (text) => {
       // A reader such as `head` that closes early is no failure of ours.
-      if (!writeText(descriptor, text)) host.exit(0);
+      if (!writeText(descriptor, text) && !io.unread) host.exit(0);
     };
   };
-  return {
+  const io: Console = {
     env: host.env,
     cwd: host.cwd(),
     osHome: homedir(),
@@ -53,4 +55,5 @@ export function consoleOf(host: NodeJS.Process): Console {
       return readInput();
     },
   };
+  return io;
 }

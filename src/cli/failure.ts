@@ -1,8 +1,8 @@
 /** A failure -> a message and an exit code. */
 
-import { maskLooks } from "../core/redact.js";
 import { ClawformError, exitCodes } from "../errors.js";
-import { renderProblems } from "../render/problems.js";
+import { failureJson } from "../render/json.js";
+import { failureProblems, renderProblems } from "../render/problems.js";
 import type { Console } from "./console.js";
 import { colorAsked, wantsColor } from "./options.js";
 
@@ -15,15 +15,14 @@ export function reportFailure(error: unknown, argv: readonly string[], io: Conso
     );
     return exitCodes.failed;
   }
-  const found = error.problems.length > 0 ? [...error.problems] : [error.asProblem()];
-  const problems = found.map((problem) => ({
-    ...problem,
-    message: maskLooks(problem.message),
-    hint: maskLooks(problem.hint),
-  }));
-  if (argv.includes("--json"))
-    io.out(`${JSON.stringify({ format: 1, changed: false, applied: false, files: [], problems }, null, 2)}\n`);
+  if (argv.includes("--json")) io.out(`${JSON.stringify(failureJson(error), null, 2)}\n`);
   if (error.kind === "interrupted") io.err(`${error.message}\n`);
-  else io.err(renderProblems(problems, { color: wantsColor(colorAsked(argv), io.errIsTerminal, io), width: io.width }));
+  else
+    io.err(
+      renderProblems(failureProblems(error), {
+        color: wantsColor(colorAsked(argv), io.errIsTerminal, io),
+        width: io.width,
+      }),
+    );
   return error.exitCode;
 }

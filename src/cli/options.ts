@@ -109,6 +109,26 @@ export function writeOptions(command: Command): Command {
   );
 }
 
+/** Options of a run over many homes. */
+export interface HomesOptions {
+  homes: string[];
+  concurrency: number;
+  continueFrom?: string;
+}
+
+/** `--homes`, `--concurrency`, `--continue-from`. */
+export function homesOptions(command: Command): Command {
+  return command
+    .option(
+      "--homes <glob>",
+      "do it for every state directory that fits, repeatable; - reads a list of them from standard input",
+      (pattern: string, previous: string[]) => [...previous, pattern],
+      [],
+    )
+    .option("--concurrency <n>", "with --homes: how many at the same time", hands, 4)
+    .option("--continue-from <report>", "with --homes: leave out what an earlier run with --json says is done");
+}
+
 /** `--lock-timeout`. */
 export function lockTimeoutOption(command: Command): Command {
   return command.option("--lock-timeout <seconds>", "how long to wait for a lock another process holds", seconds, 10);
@@ -151,6 +171,11 @@ function collectAgent(id: string, previous: string[]): string[] {
 
 function entries(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("A whole number is expected, 0 or more.");
+  return Number(text);
+}
+
+function hands(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError("A whole number from 1 to 99 is expected.");
   return Number(text);
 }
 

@@ -1,21 +1,22 @@
 /** `clawform plan`: what would change. Writes nothing but the plan itself, with `--out`. */
 
-import { exitCodes } from "../errors.js";
+import { exitCodes, usageError } from "../errors.js";
 import { refuseErrors } from "../refuse.js";
 import { savePlanFile } from "../store/plan-file.js";
+import type { Console } from "./console.js";
 import type { Register } from "./index.js";
-import { planOptions, type PlanCommandOptions } from "./options.js";
+import { type HomesOptions, homesOptions, planOptions, type PlanCommandOptions } from "./options.js";
 import { requestedPlan } from "./request.js";
 import { showPlan } from "./show.js";
 
-interface Options extends PlanCommandOptions {
+interface Options extends PlanCommandOptions, HomesOptions {
   out?: string;
   detailedExitcode?: boolean;
 }
 
 /** Adds the command. */
 export const register: Register = (program, io) => {
-  planOptions(program.command("plan"))
+  homesOptions(planOptions(program.command("plan")))
     .summary("show what a setup would change; write nothing")
     .description("Shows what a setup would change, as a diff of the text that would be written. Writes nothing, ever.")
     .argument("[setup]", "setup file or saved plan, - for standard input (default: clawform.json5)")
@@ -23,9 +24,10 @@ export const register: Register = (program, io) => {
     .option("--detailed-exitcode", "exit 2 when there are changes")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ clawform plan\n  $ clawform plan team.json5 --out team.plan\n  $ clawform plan --format json-patch --file openclaw.json\n  $ clawform plan - < setup.json5",
+      "\nExamples:\n  $ clawform plan\n  $ clawform plan team.json5 --out team.plan\n  $ clawform plan --format json-patch --file openclaw.json\n  $ clawform plan - < setup.json5\n  $ clawform plan --homes '/home/*/.openclaw'",
     )
-    .action((setup: string | undefined, options: Options) => {
+    .action(async (setup: string | undefined, options: Options) => {
+      if (options.homes.length > 0) return planHomes(setup, options, io);
       const plan = requestedPlan(setup, options, io).make();
       refuseErrors(plan);
       if (options.out !== undefined) savePlanFile(options.out, plan);
@@ -37,3 +39,9 @@ export const register: Register = (program, io) => {
       if (options.detailedExitcode && plan.changes.length > 0) io.exitCode = exitCodes.changes;
     });
 };
+
+async function planHomes(setup: string | undefined, options: Options, io: Console): Promise<void> {
+  if (options.out !== undefined) throw usageError("one-home", "--out is for one home and does not go with --homes");
+  const { runHomes } = await import("./homes.js");
+  await runHomes(setup, options, null, io);
+}

@@ -1,12 +1,9 @@
 /** What is going on while an answer is awaited, on a terminal's standard error. */
 
 import type { HttpOptions } from "../net/http.js";
-import { visible } from "../render/visible.js";
 import { thisProcess, untilInterrupted } from "../host.js";
 import type { Console } from "./console.js";
-
-/** Only what takes longer is told of, milliseconds. */
-const patience = 500;
+import { statusLine } from "./status-line.js";
 
 /** What a question needs of the process: the clock, the time limit, a way to stop it. */
 export type Patience = Pick<HttpOptions, "clock" | "timeoutMs" | "signal">;
@@ -22,18 +19,14 @@ export async function asking<Value>(
   ask: (patience: Patience) => Promise<Value>,
 ): Promise<Value> {
   const start = thisProcess.now();
-  const shows = io.errIsTerminal && !quiet;
-  let shown = false;
-  const tick = (): void => {
-    shown = true;
-    const seconds = Math.round((thisProcess.now() - start) / 1000);
-    io.err(`\r\u001b[K${visible(what).slice(0, Math.max(io.width - 12, 20))} … ${seconds} s`);
-  };
-  const timer = shows ? setInterval(tick, patience) : undefined;
+  const line = statusLine(
+    () => `${what.slice(0, Math.max(io.width - 12, 20))} … ${Math.round((thisProcess.now() - start) / 1000)} s`,
+    !quiet,
+    io,
+  );
   try {
     return await untilInterrupted(async (signal) => ask({ clock: thisProcess, timeoutMs: timeout * 1000, signal }));
   } finally {
-    clearInterval(timer);
-    if (shown) io.err("\r\u001b[K");
+    line.end();
   }
 }

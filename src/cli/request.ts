@@ -7,7 +7,7 @@ import { invalidError } from "../errors.js";
 import { sha256 } from "../hash.js";
 import { isObject } from "../json.js";
 import { resolveKeys } from "../keys.js";
-import { planSetup } from "../planning.js";
+import { planSetup, type PlanRequest } from "../planning.js";
 import { checkSetupSize, readSetupFile } from "../store/input.js";
 import type { Plan, Sha256 } from "../types.js";
 import { openWorkspace } from "../workspace.js";
@@ -29,12 +29,22 @@ export const defaultSetup = "clawform.json5";
 
 /** Reads SETUP (`-`: standard input) and its keys, once. Throws `ClawformError`. */
 export function requestedPlan(argument: string | undefined, options: PlanCommandOptions, io: Console): Requested {
+  const given = readRequest(argument, options, io);
+  if ("plan" in given) return { make: () => given.plan, saved: true, setup: null };
+  return { make: () => planSetup(given.request, openWorkspace(options, io)), saved: false, setup: given.setup };
+}
+
+/** What SETUP is: a saved plan, or a setup with its keys and the fingerprint of its text. */
+export type Given = { readonly plan: Plan } | { readonly request: PlanRequest; readonly setup: Sha256 };
+
+/** Reads SETUP and its keys; plans nothing yet. Throws `ClawformError`. */
+export function readRequest(argument: string | undefined, options: PlanCommandOptions, io: Console): Given {
   const fromInput = argument === "-";
   const path = argument ?? defaultSetup;
   const text = fromInput ? io.readInput() : readSetupFile(resolve(io.cwd, path));
   const file = fromInput ? "standard input" : path;
-  const saved = savedPlan(text, file);
-  if (saved) return { make: () => saved, saved: true, setup: null };
+  const plan = savedPlan(text, file);
+  if (plan) return { plan };
   checkSetupSize(text, file);
   const setup = parseSetup(text, file);
   const { keys, problems } = resolveKeys(setup, file, io, fromInput);
@@ -48,7 +58,7 @@ export function requestedPlan(argument: string | undefined, options: PlanCommand
     enablePlugin: options.enablePlugin ?? false,
     reformat: options.reformat ?? false,
   };
-  return { make: () => planSetup(request, openWorkspace(options, io)), saved: false, setup: sha256(text) };
+  return { request, setup: sha256(text) };
 }
 
 /** A saved plan is strict JSON with steps and changes; a setup has neither. */

@@ -1,11 +1,12 @@
 /** The second half of every command that writes: plan under the lock, show, ask, commit, say so. */
 
-import { busyError, ClawformError, usageError } from "../errors.js";
+import { carryOut, changedMeanwhile, nothingToWrite } from "../applying.js";
+import { usageError } from "../errors.js";
 import { thisProcess } from "../host.js";
 import { hasJournal } from "../store/journal.js";
 import { nodeFiles } from "../store/files.js";
 import { refuseManaged } from "../store/managed.js";
-import { type RecordedReport, transactRecorded } from "../store/recorded.js";
+import type { RecordedReport } from "../store/recorded.js";
 import { type HeldState, withStateLock } from "../store/state-lock.js";
 import type { Plan, Sha256 } from "../types.js";
 import { version } from "../version.js";
@@ -15,9 +16,6 @@ import type { WriteOptions } from "./options.js";
 import { renderProblems } from "../render/problems.js";
 import { sayRecovered } from "./recover.js";
 import { showPlan } from "./show.js";
-
-/** How often files that change between the plan and the commit are planned again without anybody being asked. */
-const replans = 8;
 
 /** What is said of an apply afterwards. */
 export interface WriteMeta {
@@ -60,9 +58,9 @@ interface Writing {
   readonly held: HeldState;
 }
 
-async function writeHeld(make: () => Plan, writing: Writing): Promise<void> {
-  const { options, io } = writing;
-  for (let shown: Plan | null = make(); shown !== null;) {
+async function writeHeld(make: () => Plan, { options, io, meta, held }: Writing): Promise<void> {
+  const { setup = null, saved = false } = meta;
+  for (let shown = make(); ;) {
     if (nothingToWrite(shown)) return showPlan(shown, options, io);
     refuseManaged(shown.changes, io.env, options.force ?? false);
     if (!isForMachines(options)) showPlan(shown, options, io);
@@ -71,34 +69,11 @@ async function writeHeld(make: () => Plan, writing: Writing): Promise<void> {
       io.err("Nothing was written.\n");
       return;
     }
-    shown = await carryOut(shown, make, writing);
-    if (shown !== null) io.err("The files changed meanwhile.\n");
-  }
-}
-
-/** Null when it is done; when other things would have to be done by now and somebody can be asked, those. */
-async function carryOut(shown: Plan, make: () => Plan, { options, io, meta, held }: Writing): Promise<Plan | null> {
-  let plan = shown;
-  for (let left = replans; ; left -= 1) {
-    try {
-      const { setup = null } = meta;
-      tell(await transactRecorded(held, plan, { version, setup, keep: options.keep }), plan, {
-        options,
-        io,
-        meta,
-        held,
-      });
-      return null;
-    } catch (error) {
-      const stale = error instanceof ClawformError && error.code === "stale";
-      if (!stale || meta.saved === true || left === 0) throw error;
-    }
-    plan = make();
-    if (sameOperations(plan, shown)) continue;
-    if (whoIsAsked(options, io) || nothingToWrite(plan)) return plan;
-    throw busyError("stale", "the files changed while this was planned, and other things would be done now", {
-      hint: "nothing was written: look at the plan, and apply again",
-    });
+    const { plan, report } = await carryOut(held, shown, saved ? null : make, { version, setup, keep: options.keep });
+    if (report !== null) return tell(report, plan, { options, io, meta });
+    if (!whoIsAsked(options, io) && !nothingToWrite(plan)) throw changedMeanwhile();
+    shown = plan;
+    io.err("The files changed meanwhile.\n");
   }
 }
 
@@ -110,11 +85,7 @@ function whoIsAsked(options: WriteOptions, io: Console): Terminal | null {
   return options.yes ? null : terminalOf(options, io);
 }
 
-function nothingToWrite({ changes, problems }: Plan): boolean {
-  return changes.length === 0 || problems.some(({ severity }) => severity === "error");
-}
-
-function tell({ files, problems }: RecordedReport, plan: Plan, { options, io, meta }: Writing): void {
+function tell({ files, problems }: RecordedReport, plan: Plan, { options, io, meta }: Omit<Writing, "held">): void {
   if (problems.length > 0) io.err(renderProblems(problems, { color: false, width: io.width }));
   for (const { path } of files.filter(({ outcome }) => outcome === "overwritten"))
     io.err(`${path} could not be replaced: its content was overwritten in place.\n`);
@@ -129,11 +100,4 @@ function tell({ files, problems }: RecordedReport, plan: Plan, { options, io, me
   const removed = named((outcome) => outcome === "removed");
   const what = [wrote && `wrote ${wrote}`, removed && `removed ${removed}`].filter((part) => part !== "").join("; ");
   io.out(`${meta.command === "undo" ? "Undone" : "Applied"}: ${what}.\n`);
-}
-
-/** Whether two plans do the same to the same files, whatever else these hold. */
-function sameOperations(one: Plan, other: Plan): boolean {
-  const done = ({ changes }: Plan): string =>
-    JSON.stringify(changes.map(({ path, patch }) => [path, patch.map(({ operation }) => operation)]));
-  return one === other || done(one) === done(other);
 }

@@ -1,7 +1,9 @@
 /** Plans for programs. */
 
 import { createScrubber, planSecrets, redactPatch } from "../core/redact.js";
+import type { ClawformError } from "../errors.js";
 import { parseText } from "../text/index.js";
+import { failureProblems } from "./problems.js";
 import type { Change, Json, JsonObject, Operation, Plan, Problem } from "../types.js";
 
 /**
@@ -34,6 +36,17 @@ export function planJson(
 export function patchJson(plan: Plan, file: string, { showSecrets }: { readonly showSecrets: boolean }): Operation[] {
   const change = plan.changes.find((one) => one.file === file || one.path === file);
   return change ? shownPatch(change, showSecrets ? null : planSecrets(plan)) : [];
+}
+
+/** The document of a command that failed: all that was wrong, what looks like a key masked. */
+export function failureJson(error: ClawformError): JsonObject {
+  return {
+    format: 1,
+    changed: false,
+    applied: false,
+    files: [],
+    problems: failureProblems(error).map((problem) => shownProblem(problem, (text) => text)),
+  };
 }
 
 /** `secrets` null: they may be shown. */

@@ -1,6 +1,7 @@
 /** Problems for people. */
 
 import { maskLooks } from "../core/redact.js";
+import type { ClawformError } from "../errors.js";
 import type { Problem, Severity } from "../types.js";
 import { styleFor } from "./style.js";
 import { visible } from "./visible.js";
@@ -33,6 +34,22 @@ export function renderProblems(problems: readonly Problem[], { color, width }: P
       return lines.map((line) => `${line}\n`).join("");
     })
     .join("");
+}
+
+/** All that was wrong, what looks like a key masked. */
+export function failureProblems(error: ClawformError): Problem[] {
+  const found = error.problems.length > 0 ? error.problems : [error.asProblem()];
+  return found.map((problem) => ({
+    ...problem,
+    message: maskLooks(problem.message),
+    hint: maskLooks(problem.hint),
+  }));
+}
+
+/** The first thing that was wrong, in one line: where, and what. */
+export function failureLine(error: ClawformError): string {
+  const [first] = failureProblems(error);
+  return first === undefined ? "" : [placeOf(first), first.message].filter((part) => part !== "").join(": ");
 }
 
 function placeOf({ file, pointer, line, column }: Problem): string {

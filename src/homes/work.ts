@@ -1,0 +1,156 @@
+/** One home of many: planned or changed, and what came of it told in a value that can go from thread to thread. */
+
+import { carryOut, changedMeanwhile, nothingToWrite, operationsOf } from "../applying.js";
+import { ClawformError, exitCodes, failedError } from "../errors.js";
+import { sha256 } from "../hash.js";
+import { thisProcess } from "../host.js";
+import { planSetup, type PlanRequest } from "../planning.js";
+import { refuseErrors } from "../refuse.js";
+import { failureJson, planJson } from "../render/json.js";
+import { failureLine } from "../render/problems.js";
+import { summary } from "../render/summary.js";
+import { nodeFiles } from "../store/files.js";
+import { stateDirectoryAt } from "../store/homes.js";
+import { hasJournal } from "../store/journal.js";
+import { refuseManaged } from "../store/managed.js";
+import type { Recovery } from "../store/recover.js";
+import { withStateLock } from "../store/state-lock.js";
+import type { JsonObject, Plan, Problem, Sha256 } from "../types.js";
+import { version } from "../version.js";
+import { openWorkspace, type Surroundings } from "../workspace.js";
+
+/** What is to be done with every home. Plain data: threads get a copy. */
+export interface HomesWork {
+  readonly request: PlanRequest;
+  /** Fingerprint of the setup's text. */
+  readonly setup: Sha256 | null;
+  readonly surroundings: Pick<Surroundings, "env" | "cwd" | "osHome">;
+  readonly store: "auto" | "file";
+  /** Null: only plan. */
+  readonly write: HomesWrite | null;
+  /** Make the document that `--json` prints. */
+  readonly document: boolean;
+  readonly showSecrets: boolean;
+}
+
+/** How to write, as the options of the same names say. */
+export interface HomesWrite {
+  /** Seconds. */
+  readonly lockTimeout: number;
+  readonly keep: number;
+  readonly inPlace: boolean;
+  readonly force: boolean;
+}
+
+/** A home, and the fingerprint of what somebody was shown that would be done there; null: nobody was. */
+export interface HomeTask {
+  readonly home: string;
+  readonly shown: Sha256 | null;
+}
+
+/** What came of one home. Holds no secret, unless they may be shown. */
+export interface HomeResult {
+  /** As it was named. */
+  readonly home: string;
+  readonly outcome: "applied" | "planned" | "unchanged" | "failed";
+  /** What the command would have exited with for this home alone. */
+  readonly exitCode: number;
+  /** What is done in words, or what was wrong first. */
+  readonly note: string;
+  /** How many warnings there are. */
+  readonly warnings: number;
+  /** Fingerprint of the operations of a plan that was not carried out. */
+  readonly operations: Sha256 | null;
+  readonly document: JsonObject | null;
+}
+
+/** Works on one home. Never rejects: whatever goes wrong is that home's result. */
+export async function workOn({ home, shown }: HomeTask, work: HomesWork): Promise<HomeResult> {
+  try {
+    const stateDir = stateDirectoryAt(home);
+    const make = planner(stateDir, work);
+    const plan = make();
+    refuseErrors(plan);
+    const { write } = work;
+    if (write === null) return done(home, plan, work, nothingToWrite(plan) ? "unchanged" : "planned");
+    if (nothingToWrite(plan) && !hasJournal(stateDir, nodeFiles)) return done(home, plan, work, "unchanged");
+    return await change({ home, shown }, { stateDir, make, write, work });
+  } catch (error) {
+    return failed(home, error, work);
+  }
+}
+
+function planner(stateDir: string, { request, store, surroundings }: HomesWork): () => Plan {
+  const around: Surroundings = { ...surroundings, readInput: () => "" };
+  return () => planSetup(request, openWorkspace({ stateDir, store }, around));
+}
+
+interface Place {
+  readonly stateDir: string;
+  readonly make: () => Plan;
+  readonly write: HomesWrite;
+  readonly work: HomesWork;
+}
+
+function change({ home, shown }: HomeTask, { stateDir, make, write, work }: Place): Promise<HomeResult> {
+  const { lockTimeout: timeoutSeconds, inPlace, force, keep } = write;
+  const lock = { host: thisProcess, timeoutSeconds, command: "apply", inPlace };
+  return withStateLock(stateDir, lock, async (held, recovered) => {
+    const plan = make();
+    refuseErrors(plan);
+    const before = recoveredProblems(recovered);
+    if (nothingToWrite(plan)) return done(home, plan, work, "unchanged", before);
+    if (shown !== null && sha256(operationsOf(plan)) !== shown) throw changedMeanwhile();
+    refuseManaged(plan.changes, work.surroundings.env, force);
+    const carried = await carryOut(held, plan, make, { version, setup: work.setup, keep });
+    if (carried.report === null) throw changedMeanwhile();
+    return done(home, carried.plan, work, "applied", [...before, ...carried.report.problems]);
+  });
+}
+
+function recoveredProblems(recovered: Recovery | null): Problem[] {
+  if (recovered === null) return [];
+  const did = recovered.did === "finished" ? "was finished first" : "was taken back first";
+  const message = `an apply that had been interrupted ${did}`;
+  return [{ code: "recovered", severity: "info", file: "", pointer: "", message, hint: "" }];
+}
+
+function done(
+  home: string,
+  made: Plan,
+  { document, showSecrets }: HomesWork,
+  outcome: "applied" | "planned" | "unchanged",
+  more: readonly Problem[] = [],
+): HomeResult {
+  const plan = more.length === 0 ? made : { ...made, problems: [...made.problems, ...more] };
+  return {
+    home,
+    outcome,
+    exitCode: exitCodes.done,
+    note: outcome === "unchanged" ? "" : summary(plan, false),
+    warnings: plan.problems.filter(({ severity }) => severity === "warning").length,
+    operations: outcome === "planned" ? sha256(operationsOf(plan)) : null,
+    document: document ? planJson(plan, { applied: outcome === "applied", showSecrets }) : null,
+  };
+}
+
+/** A home that failed: the first thing that was wrong, with its place. */
+export function failed(home: string, thrown: unknown, { document }: Pick<HomesWork, "document">): HomeResult {
+  const error = thrown instanceof ClawformError ? thrown : internal(thrown);
+  return {
+    home,
+    outcome: "failed",
+    exitCode: error.exitCode,
+    note: failureLine(error),
+    warnings: 0,
+    operations: null,
+    document: document ? failureJson(error) : null,
+  };
+}
+
+function internal(thrown: unknown): ClawformError {
+  const what = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  return failedError("internal", "clawform failed inside itself", {
+    hint: `please report it: ${what.split("\n", 3).join(" ")}`,
+  });
+}
