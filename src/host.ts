@@ -54,6 +54,11 @@ function exists(pid: number): boolean {
   }
 }
 
+/** Milliseconds since this process started, finer than the clock's. */
+export function elapsed(): number {
+  return performance.now();
+}
+
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** What is held right now: a program may apply several plans at once. */
 const held = new Set<() => void>();

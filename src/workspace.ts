@@ -24,6 +24,7 @@ import { locateState, type StatePlace } from "./store/locate.js";
 import { readSource } from "./store/read.js";
 import { unfinishedApply } from "./store/recover-words.js";
 import { canReplace } from "./store/writable.js";
+import { type Timed, untimed } from "./timings.js";
 import type { Card, ElsewhereChoice, IncludedFile, OpenClawConfig, Problem, SourceFile } from "./types.js";
 
 /** What surrounds a run. */
@@ -34,6 +35,8 @@ export interface Surroundings {
   readonly cwd: string;
   /** Reads standard input to its end; throws a usage error when it is a terminal. */
   readonly readInput: () => string;
+  /** Told what takes how long; nobody is by default. */
+  timed?: Timed | undefined;
 }
 
 /** Which OpenClaw installation to work on; what is left out is found as OpenClaw itself finds it. */
@@ -95,9 +98,13 @@ export function findState(options: WorkspaceOptions, surroundings: Surroundings)
 
 /** Locates and reads the configuration. Throws `invalidError` with line and column when it cannot be read or parsed. */
 export function openWorkspace(options: WorkspaceOptions, surroundings: Surroundings): Workspace {
-  const { stateDir, configPath, home, dotenv } = findState(options, surroundings);
-  const config = readSource(configPath, "openclaw.json", { kind: "config" });
-  const { included, composition } = readIncludes(config, { configPath, home, dotenv }, surroundings);
+  const { timed = untimed } = surroundings;
+  const { stateDir, configPath, home, dotenv } = timed("read", () => findState(options, surroundings));
+  const config = timed("read", () => readSource(configPath, "openclaw.json", { kind: "config" }));
+  timed("parse", () => openSource(config));
+  const { included, composition } = timed("read", () =>
+    readIncludes(config, { configPath, home, dotenv }, surroundings),
+  );
   const value: OpenClawConfig = composition ? wholeOf(composition, config) : openSource(config);
   return {
     stateDir,
@@ -109,9 +116,12 @@ export function openWorkspace(options: WorkspaceOptions, surroundings: Surroundi
     env: environmentOf({ process: surroundings.env, dotenv, section: value.env }),
     outside: environmentOf({ process: surroundings.env, dotenv, section: undefined }),
     authStores: (agents) =>
-      [...new Set(agents)].map((agent) =>
-        readSource(storePath(agent, stateDir, value, home), authStoreLabel(agent), { kind: "auth", agent }),
-      ),
+      [...new Set(agents)].map((agent) => {
+        const path = storePath(agent, stateDir, value, home);
+        const store = timed("read", () => readSource(path, authStoreLabel(agent), { kind: "auth", agent }));
+        timed("parse", () => openSource(store));
+        return store;
+      }),
     keeper: (agent) => {
       const path = storePath(agent, stateDir, value, home);
       if (options.store === "file") return { kind: "file", evidence: path, file: null };

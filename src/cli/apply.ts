@@ -1,7 +1,7 @@
 /** `clawform apply`: carries a setup or a saved plan out. */
 
 import type { Register } from "./index.js";
-import { type HomesOptions, homesOptions, type WriteOptions, writeOptions } from "./options.js";
+import { hasHomes, type HomesOptions, homesOptions, type WriteOptions, writeOptions } from "./options.js";
 import { requestedPlan } from "./request.js";
 import { writePlan } from "./write.js";
 
@@ -18,7 +18,7 @@ export const register: Register = (program, io) => {
       "\nExamples:\n  $ clawform apply\n  $ clawform apply team.plan --yes\n  $ clawform apply --dry-run --json\n  $ cat setup.json5 | clawform apply - --yes\n  $ clawform apply --homes '/home/*/.openclaw' --yes --json > report.jsonl\n  $ clawform apply --homes '/home/*/.openclaw' --yes --continue-from report.jsonl",
     )
     .action(async (argument: string | undefined, options: WriteOptions & HomesOptions) => {
-      if (options.homes.length > 0) {
+      if (hasHomes(options)) {
         const { runHomes } = await import("./homes.js");
         return runHomes(argument, options, options.dryRun ? null : options, io);
       }

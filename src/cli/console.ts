@@ -5,6 +5,7 @@ import type { Readable, Writable } from "node:stream";
 import { usageError } from "../errors.js";
 import { readInput } from "../store/input.js";
 import { mayBeTerminal, writeText } from "../store/output.js";
+import type { Stopwatch } from "../timings.js";
 import type { Surroundings } from "../workspace.js";
 
 /** Output, terminal facts and surroundings of one run. */
@@ -19,6 +20,8 @@ export interface Console extends Surroundings {
   /** Where questions are asked, when not on the process's own streams. */
   readonly terminal?: { readonly input: Readable; readonly output: Writable };
   exitCode: number;
+  /** Runs with `--timings`. */
+  stopwatch?: Stopwatch;
   /** Go on when whoever reads the output has gone; else the process ends then. */
   unread?: boolean;
 }

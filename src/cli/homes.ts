@@ -37,7 +37,7 @@ export async function runHomes(
   const tasks = homes.filter((home) => !skip.has(home)).map((home): HomeTask => ({ home, shown: null }));
   // Whoever began to change homes is not stopped by a reader that has gone.
   io.unread = write !== null;
-  const output = homesOutput(options, { setup, homes: homes.length, begin: tasks.length }, io);
+  const output = homesOutput(options, { setup, homes: homes.length }, io);
   for (const home of homes) if (skip.has(home)) output.skipped(home);
   const terminal = write === null || write.yes ? null : terminalOf(options, io);
   if (terminal === null) return output.conclude(await goThrough(tasks, work, options, output));
@@ -49,7 +49,6 @@ export async function runHomes(
     io.err("Nothing was written.\n");
     return;
   }
-  output.again();
   output.conclude(await goThrough(planned, work, options, output));
 }
 
@@ -60,8 +59,13 @@ async function goThrough(
   { concurrency }: HomesOptions,
   output: HomesOutput,
 ): Promise<number | null> {
-  const { exitCode } = await untilAsked((stop) => workOnAll(tasks, work, { concurrency, told: output.tell, stop }));
-  return exitCode;
+  output.begin(tasks.length);
+  try {
+    const { exitCode } = await untilAsked((stop) => workOnAll(tasks, work, { concurrency, told: output.tell, stop }));
+    return exitCode;
+  } finally {
+    output.pause();
+  }
 }
 
 function workFor(
@@ -88,6 +92,7 @@ function workFor(
     write,
     document: options.json ?? false,
     showSecrets: options.showSecrets ?? false,
+    timings: options.timings ?? false,
   };
   return { setup, work };
 }
@@ -109,7 +114,11 @@ function refuseOneHome({ config, stateDir, format, file }: HomesRun): void {
 /** State directories, each once, in the order they are named. */
 function homesFor({ homes }: HomesOptions, io: Console): string[] {
   const named = homes.flatMap((pattern) => (pattern === "-" ? listed(io) : directoriesLike(pattern, io.cwd)));
-  return [...new Map(named.toReversed().map((path) => [realPlace(path), path])).values()].toReversed();
+  const seen = new Set<string>();
+  return named.filter((path) => {
+    const known = seen.size;
+    return seen.add(realPlace(path)).size > known;
+  });
 }
 
 /** One path a line. */

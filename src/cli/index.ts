@@ -2,6 +2,9 @@
 
 import { Command, CommanderError } from "commander";
 import { exitCodes } from "../errors.js";
+import { elapsed } from "../host.js";
+import { renderTimings } from "../render/timings.js";
+import { stopwatch } from "../timings.js";
 import { version } from "../version.js";
 import { consoleOf, type Console } from "./console.js";
 import { reportFailure } from "./failure.js";
@@ -32,12 +35,20 @@ const commands: { readonly [name: string]: () => Promise<{ register: Register }>
 export async function run(argv: readonly string[], io: Console = consoleOf(process)): Promise<number> {
   try {
     const program = await programFor(argv, io);
-    await program.parseAsync([...argv], { from: "user" });
+    await program.hook("preAction", (_, command) => startWatch(command, io)).parseAsync([...argv], { from: "user" });
+    if (io.stopwatch && !argv.includes("--json")) io.err(renderTimings(io.stopwatch.timings()));
     return io.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     return reportFailure(error, argv, io);
   }
+}
+
+/** With `--timings`: from the start of the process on. */
+function startWatch(command: Command, io: Console): void {
+  if (command.opts<{ timings?: boolean }>().timings !== true) return;
+  io.stopwatch = stopwatch(elapsed, elapsed());
+  io.timed = io.stopwatch.timed;
 }
 
 async function programFor(argv: readonly string[], io: Console): Promise<Command> {

@@ -1,6 +1,7 @@
 /** Options that several commands share, declared once. */
 
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { usageError } from "../errors.js";
 import { agentIdPattern, unsafeKeys } from "../ids.js";
 import { keptEntries } from "../store/state-dir.js";
 import type { Console } from "./console.js";
@@ -30,6 +31,7 @@ export interface ShowOptions extends PrintOptions {
 export interface PlanCommandOptions extends PlaceOptions, ShowOptions {
   enablePlugin?: boolean;
   reformat?: boolean;
+  timings?: boolean;
   store?: "auto" | "file";
 }
 
@@ -90,6 +92,7 @@ export function planOptions(command: Command): Command {
   return showOptions(agentOption(placeOptions(command)))
     .option("--enable-plugin", "switch on a plugin that is off, denied or not on the allow list")
     .option("--reformat", "write a file anew, without its comments, if it cannot be edited in place")
+    .option("--timings", "say where the time of this run went")
     .addOption(
       new Option("--store <where>", "where credentials go: file is auth-profiles.json, even if OpenClaw looks newer")
         .choices(["auto", "file"])
@@ -127,6 +130,13 @@ export function homesOptions(command: Command): Command {
     )
     .option("--concurrency <n>", "with --homes: how many at the same time", hands, 4)
     .option("--continue-from <report>", "with --homes: leave out what an earlier run with --json says is done");
+}
+
+/** Whether it is done for many homes. Throws a usage error for an option that only goes with those. */
+export function hasHomes({ homes, continueFrom }: HomesOptions): boolean {
+  if (homes.length === 0 && continueFrom !== undefined)
+    throw usageError("many-homes", "--continue-from goes with --homes");
+  return homes.length > 0;
 }
 
 /** `--lock-timeout`. */

@@ -2,10 +2,11 @@
 
 import { exitCodes, usageError } from "../errors.js";
 import { refuseErrors } from "../refuse.js";
+import { untimed } from "../timings.js";
 import { savePlanFile } from "../store/plan-file.js";
 import type { Console } from "./console.js";
 import type { Register } from "./index.js";
-import { type HomesOptions, homesOptions, planOptions, type PlanCommandOptions } from "./options.js";
+import { hasHomes, type HomesOptions, homesOptions, planOptions, type PlanCommandOptions } from "./options.js";
 import { requestedPlan } from "./request.js";
 import { showPlan } from "./show.js";
 
@@ -27,8 +28,8 @@ export const register: Register = (program, io) => {
       "\nExamples:\n  $ clawform plan\n  $ clawform plan team.json5 --out team.plan\n  $ clawform plan --format json-patch --file openclaw.json\n  $ clawform plan - < setup.json5\n  $ clawform plan --homes '/home/*/.openclaw'",
     )
     .action(async (setup: string | undefined, options: Options) => {
-      if (options.homes.length > 0) return planHomes(setup, options, io);
-      const plan = requestedPlan(setup, options, io).make();
+      if (hasHomes(options)) return planHomes(setup, options, io);
+      const plan = (io.timed ?? untimed)("plan", requestedPlan(setup, options, io).make);
       refuseErrors(plan);
       if (options.out !== undefined) savePlanFile(options.out, plan);
       showPlan(plan, options, io);

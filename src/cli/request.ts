@@ -9,6 +9,7 @@ import { isObject } from "../json.js";
 import { resolveKeys } from "../keys.js";
 import { planSetup, type PlanRequest } from "../planning.js";
 import { checkSetupSize, readSetupFile } from "../store/input.js";
+import { untimed } from "../timings.js";
 import type { Plan, Sha256 } from "../types.js";
 import { openWorkspace } from "../workspace.js";
 import type { Console } from "./console.js";
@@ -41,13 +42,14 @@ export type Given = { readonly plan: Plan } | { readonly request: PlanRequest; r
 export function readRequest(argument: string | undefined, options: PlanCommandOptions, io: Console): Given {
   const fromInput = argument === "-";
   const path = argument ?? defaultSetup;
-  const text = fromInput ? io.readInput() : readSetupFile(resolve(io.cwd, path));
+  const { timed = untimed } = io;
+  const text = timed("read", () => (fromInput ? io.readInput() : readSetupFile(resolve(io.cwd, path))));
   const file = fromInput ? "standard input" : path;
   const plan = savedPlan(text, file);
   if (plan) return { plan };
   checkSetupSize(text, file);
-  const setup = parseSetup(text, file);
-  const { keys, problems } = resolveKeys(setup, file, io, fromInput);
+  const setup = timed("parse", () => parseSetup(text, file));
+  const { keys, problems } = timed("read", () => resolveKeys(setup, file, io, fromInput));
   const request = {
     setup,
     file,

@@ -5,6 +5,7 @@ import { refuseErrors } from "../refuse.js";
 import { patchJson, planJson } from "../render/json.js";
 import { renderPlan } from "../render/plan.js";
 import { escapeUnsafe } from "../render/visible.js";
+import { untimed } from "../timings.js";
 import type { Plan } from "../types.js";
 import type { Console } from "./console.js";
 import { type ShowOptions, wantsColor } from "./options.js";
@@ -13,18 +14,17 @@ import { type ShowOptions, wantsColor } from "./options.js";
 export function showPlan(plan: Plan, options: ShowOptions, io: Console, applied = false): void {
   refuseErrors(plan);
   const showSecrets = options.showSecrets ?? false;
-  if (options.json) return printJson(planJson(plan, { applied, showSecrets }), io);
-  if (options.format === "json-patch")
-    return printJson(patchJson(plan, options.file ?? onlyFile(plan), { showSecrets }), io);
-  io.out(
-    renderPlan(plan, {
-      color: wantsColor(options.color, io.outIsTerminal, io),
-      width: io.width,
-      showSecrets,
-      applied,
-      quiet: options.quiet ?? false,
-    }),
-  );
+  const { timed = untimed, stopwatch } = io;
+  if (options.json) {
+    const shown = timed("render", () => planJson(plan, { applied, showSecrets }));
+    return printJson(stopwatch ? { ...shown, timings: stopwatch.timings() } : shown, io);
+  }
+  timed("render", () => {
+    if (options.format === "json-patch")
+      return printJson(patchJson(plan, options.file ?? onlyFile(plan), { showSecrets }), io);
+    const color = wantsColor(options.color, io.outIsTerminal, io);
+    io.out(renderPlan(plan, { color, width: io.width, showSecrets, applied, quiet: options.quiet ?? false }));
+  });
 }
 
 /** Prints one JSON document; what could steer a terminal and JSON leaves as it is stands escaped. */

@@ -9,6 +9,7 @@ import { refuseManaged } from "../store/managed.js";
 import type { RecordedReport } from "../store/recorded.js";
 import { type HeldState, withStateLock } from "../store/state-lock.js";
 import type { Plan, Sha256 } from "../types.js";
+import { untimed } from "../timings.js";
 import { version } from "../version.js";
 import { confirmApply, terminalOf, type Terminal } from "./ask.js";
 import type { Console } from "./console.js";
@@ -29,11 +30,18 @@ export interface WriteMeta {
 
 /**
  * Shows the plan and, unless it is a dry run, carries it out; asks first on a terminal unless `--yes`. From the plan to the
- * commit the state directory's lock is held; where there is nothing to do none is taken. `make` plans over the files as
+ * commit the state directory's lock is held; where there is nothing to do none is taken. `planned` plans over the files as
  * they are. Throws `invalidError` for a plan with errors, `busyError` when a lock stays taken or a file changed so that
  * other things would be done than were shown, `writeError` when a file cannot be written.
  */
-export async function writePlan(make: () => Plan, options: WriteOptions, io: Console, meta: WriteMeta): Promise<void> {
+export async function writePlan(
+  planned: () => Plan,
+  options: WriteOptions,
+  io: Console,
+  meta: WriteMeta,
+): Promise<void> {
+  const { timed = untimed } = io;
+  const make = (): Plan => timed("plan", planned);
   const plan = make();
   const { stateDir } = plan;
   const interrupted = stateDir !== undefined && !options.dryRun && hasJournal(stateDir, nodeFiles);
@@ -45,10 +53,12 @@ export async function writePlan(make: () => Plan, options: WriteOptions, io: Con
   }
   const { lockTimeout, inPlace = false } = options;
   const lock = { host: thisProcess, timeoutSeconds: lockTimeout, command: meta.command, inPlace };
-  await withStateLock(stateDir, lock, async (held, recovered) => {
-    if (recovered && !options.quiet) sayRecovered(recovered, io);
-    await writeHeld(make, { options, io, meta, held });
-  });
+  await timed("commit", () =>
+    withStateLock(stateDir, lock, async (held, recovered) => {
+      if (recovered && !options.quiet) sayRecovered(recovered, io);
+      await writeHeld(make, { options, io, meta, held });
+    }),
+  );
 }
 
 interface Writing {
@@ -65,7 +75,8 @@ async function writeHeld(make: () => Plan, { options, io, meta, held }: Writing)
     refuseManaged(shown.changes, io.env, options.force ?? false);
     if (!isForMachines(options)) showPlan(shown, options, io);
     const terminal = whoIsAsked(options, io);
-    if (terminal && !(await confirmApply(terminal, shown.changes.length))) {
+    const files = shown.changes.length;
+    if (terminal && !(await (io.timed ?? untimed)(null, () => confirmApply(terminal, files)))) {
       io.err("Nothing was written.\n");
       return;
     }

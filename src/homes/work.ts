@@ -3,7 +3,7 @@
 import { carryOut, changedMeanwhile, nothingToWrite, operationsOf } from "../applying.js";
 import { ClawformError, exitCodes, failedError } from "../errors.js";
 import { sha256 } from "../hash.js";
-import { thisProcess } from "../host.js";
+import { elapsed, thisProcess } from "../host.js";
 import { planSetup, type PlanRequest } from "../planning.js";
 import { refuseErrors } from "../refuse.js";
 import { failureJson, planJson } from "../render/json.js";
@@ -15,6 +15,7 @@ import { hasJournal } from "../store/journal.js";
 import { refuseManaged } from "../store/managed.js";
 import type { Recovery } from "../store/recover.js";
 import { withStateLock } from "../store/state-lock.js";
+import { stopwatch, type Timed, type Timings, untimed } from "../timings.js";
 import type { JsonObject, Plan, Problem, Sha256 } from "../types.js";
 import { version } from "../version.js";
 import { openWorkspace, type Surroundings } from "../workspace.js";
@@ -31,6 +32,8 @@ export interface HomesWork {
   /** Make the document that `--json` prints. */
   readonly document: boolean;
   readonly showSecrets: boolean;
+  /** Tell what took how long. */
+  readonly timings: boolean;
 }
 
 /** How to write, as the options of the same names say. */
@@ -62,49 +65,58 @@ export interface HomeResult {
   /** Fingerprint of the operations of a plan that was not carried out. */
   readonly operations: Sha256 | null;
   readonly document: JsonObject | null;
+  /** With `--timings`. */
+  readonly timings: Timings | null;
 }
 
 /** Works on one home. Never rejects: whatever goes wrong is that home's result. */
-export async function workOn({ home, shown }: HomeTask, work: HomesWork): Promise<HomeResult> {
-  try {
-    const stateDir = stateDirectoryAt(home);
-    const make = planner(stateDir, work);
-    const plan = make();
-    refuseErrors(plan);
-    const { write } = work;
-    if (write === null) return done(home, plan, work, nothingToWrite(plan) ? "unchanged" : "planned");
-    if (nothingToWrite(plan) && !hasJournal(stateDir, nodeFiles)) return done(home, plan, work, "unchanged");
-    return await change({ home, shown }, { stateDir, make, write, work });
-  } catch (error) {
-    return failed(home, error, work);
-  }
+export async function workOn(task: HomeTask, work: HomesWork): Promise<HomeResult> {
+  const watch = work.timings ? stopwatch(elapsed) : null;
+  const timed = watch?.timed ?? untimed;
+  const result = await attempt(task, { ...work, timed }).catch((error: unknown) => failed(task.home, error, work));
+  return watch === null ? result : { ...result, timings: watch.timings() };
 }
 
-function planner(stateDir: string, { request, store, surroundings }: HomesWork): () => Plan {
-  const around: Surroundings = { ...surroundings, readInput: () => "" };
-  return () => planSetup(request, openWorkspace({ stateDir, store }, around));
+interface Run extends HomesWork {
+  readonly timed: Timed;
+}
+
+async function attempt({ home, shown }: HomeTask, run: Run): Promise<HomeResult> {
+  const { write, timed } = run;
+  const stateDir = stateDirectoryAt(home);
+  const make = planner(stateDir, run);
+  const plan = make();
+  refuseErrors(plan);
+  if (write === null) return done(home, plan, run, nothingToWrite(plan) ? "unchanged" : "planned");
+  if (nothingToWrite(plan) && !hasJournal(stateDir, nodeFiles)) return done(home, plan, run, "unchanged");
+  return timed("commit", () => change({ home, shown }, { stateDir, make, write, run }));
+}
+
+function planner(stateDir: string, { request, store, surroundings, timed }: Run): () => Plan {
+  const around: Surroundings = { ...surroundings, timed, readInput: () => "" };
+  return () => timed("plan", () => planSetup(request, openWorkspace({ stateDir, store }, around)));
 }
 
 interface Place {
   readonly stateDir: string;
   readonly make: () => Plan;
   readonly write: HomesWrite;
-  readonly work: HomesWork;
+  readonly run: Run;
 }
 
-function change({ home, shown }: HomeTask, { stateDir, make, write, work }: Place): Promise<HomeResult> {
+function change({ home, shown }: HomeTask, { stateDir, make, write, run }: Place): Promise<HomeResult> {
   const { lockTimeout: timeoutSeconds, inPlace, force, keep } = write;
   const lock = { host: thisProcess, timeoutSeconds, command: "apply", inPlace };
   return withStateLock(stateDir, lock, async (held, recovered) => {
     const plan = make();
     refuseErrors(plan);
     const before = recoveredProblems(recovered);
-    if (nothingToWrite(plan)) return done(home, plan, work, "unchanged", before);
+    if (nothingToWrite(plan)) return done(home, plan, run, "unchanged", before);
     if (shown !== null && sha256(operationsOf(plan)) !== shown) throw changedMeanwhile();
-    refuseManaged(plan.changes, work.surroundings.env, force);
-    const carried = await carryOut(held, plan, make, { version, setup: work.setup, keep });
+    refuseManaged(plan.changes, run.surroundings.env, force);
+    const carried = await carryOut(held, plan, make, { version, setup: run.setup, keep });
     if (carried.report === null) throw changedMeanwhile();
-    return done(home, carried.plan, work, "applied", [...before, ...carried.report.problems]);
+    return done(home, carried.plan, run, "applied", [...before, ...carried.report.problems]);
   });
 }
 
@@ -118,7 +130,7 @@ function recoveredProblems(recovered: Recovery | null): Problem[] {
 function done(
   home: string,
   made: Plan,
-  { document, showSecrets }: HomesWork,
+  { document, showSecrets, timed }: Run,
   outcome: "applied" | "planned" | "unchanged",
   more: readonly Problem[] = [],
 ): HomeResult {
@@ -130,7 +142,8 @@ function done(
     note: outcome === "unchanged" ? "" : summary(plan, false),
     warnings: plan.problems.filter(({ severity }) => severity === "warning").length,
     operations: outcome === "planned" ? sha256(operationsOf(plan)) : null,
-    document: document ? planJson(plan, { applied: outcome === "applied", showSecrets }) : null,
+    document: document ? timed("render", () => planJson(plan, { applied: outcome === "applied", showSecrets })) : null,
+    timings: null,
   };
 }
 
@@ -145,6 +158,7 @@ export function failed(home: string, thrown: unknown, { document }: Pick<HomesWo
     warnings: 0,
     operations: null,
     document: document ? failureJson(error) : null,
+    timings: null,
   };
 }
 

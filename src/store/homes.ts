@@ -1,7 +1,7 @@
 /** Many OpenClaw installations at once: patterns and lists -> state directories. */
 
 import { join, resolve } from "node:path";
-import { globSync } from "tinyglobby";
+import { globSync } from "glob";
 import { invalidError, usageError } from "../errors.js";
 import { exists } from "./exists.js";
 import { systemCode } from "./failures.js";
@@ -19,9 +19,7 @@ export function directoriesLike(pattern: string, cwd: string, files: Files = nod
   if (pattern.trim() === "") throw usageError("blank-path", "--homes is blank", { hint: "Give a pattern in quotes." });
   const literal = resolve(cwd, pattern);
   if (exists(literal, files)) return [literal];
-  const fitting = globSync([pattern], { absolute: true, cwd, expandDirectories: false, onlyFiles: false })
-    .map((path) => resolve(path))
-    .filter((path) => isDirectory(path, files));
+  const fitting = globSync(pattern, { absolute: true, cwd }).filter((path) => isDirectory(path, files));
   if (fitting.length > 0) return fitting.sort();
   throw usageError("no-homes", `no directory fits ${pattern}`, {
     hint: "Name state directories, in quotes so that the shell leaves the pattern alone: --homes '/home/*/.openclaw'.",

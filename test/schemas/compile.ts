@@ -15,6 +15,7 @@ export const schemaNames = [
   "auth-profiles",
   "plan",
   "plan-output",
+  "homes-output",
   "history-entry",
   "explain-output",
 ] as const;

@@ -1,0 +1,346 @@
+/** One setup for many homes, through the built binary. */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { thisProcess } from "../../src/host.js";
+import { introduce } from "../../src/store/owner.js";
+import { createAjv } from "../schemas/compile.js";
+import { binaryPath, type Home, makeHome, type Result } from "./harness.js";
+import { inProcess, keys, noTerminal, onTerminal } from "./terminal.js";
+
+const setup = `{
+  providers: { kilocode: { apiKey: { env: "K" } } },
+  model: { primary: "kilocode/kilo/auto", fallbacks: { append: ["openrouter/auto"] } },
+}
+`;
+const env = { K: "test-key-1234567890" };
+const before = (name: string): string =>
+  `// ${name}\n{ agents: { defaults: { model: { primary: "openai/gpt-5.5" } } } }\n`;
+const storeOf = (home: string): string => `${home}/agents/main/agent/auth-profiles.json`;
+
+interface Line {
+  home: string;
+  outcome: string;
+  exitCode: number;
+  files: { path: string; patch: unknown[] }[];
+  problems: { code: string; message: string }[];
+}
+type Totals = Record<"homes" | "applied" | "planned" | "unchanged" | "failed" | "skipped" | "left", number>;
+
+/** A fleet: homes in `fleet/`, each with a configuration of its own. */
+function fleet(names: readonly string[]): Home {
+  return makeHome({
+    "clawform.json5": setup,
+    ...Object.fromEntries(names.map((name) => [`fleet/${name}/openclaw.json`, before(name)])),
+  });
+}
+
+const numbered = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `h${String(index).padStart(3, "0")}`);
+
+function report({ out }: Result): { lines: Line[]; totals: Totals } {
+  const all = out
+    .trimEnd()
+    .split("\n")
+    .map((text) => JSON.parse(text) as Line & { totals: Totals });
+  return { lines: all.slice(0, -1), totals: all.at(-1)?.totals ?? expect.fail("no totals") };
+}
+
+const byHome = ({ lines }: { lines: Line[] }): Map<string, string> =>
+  new Map(lines.map(({ home, outcome }) => [home.split("/").at(-1) ?? "", outcome]));
+
+const everything = (at: Home): string[] => readdirSync(at.dir, { recursive: true, encoding: "utf8" }).sort();
+
+describe("plan --homes", () => {
+  it("tells of every home in one line and writes nothing", () => {
+    const at = fleet(["a", "b"]);
+    const there = everything(at);
+    const { code, out, err } = at.binary(["plan", "--homes", "fleet/*"], { env });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toBe(
+      ["a", "b"]
+        .map((name) => `planned    ${at.path("fleet", name)}  2 files, 8 additions, 1 change, 0 removals\n`)
+        .join("") + "2 homes: 2 would change.\n",
+    );
+    expect(everything(at)).toEqual(there);
+    expect(at.binary(["plan", "--homes", "fleet/*", "--detailed-exitcode"], { env }).code).toBe(2);
+    expect(at.binary(["plan", "--homes", "fleet/*", "--quiet"], { env }).out).toBe("2 homes: 2 would change.\n");
+    expect(at.binary(["apply", "--homes", "fleet/*", "--dry-run"], { env }).out).toBe(out);
+    expect(everything(at)).toEqual(there);
+  });
+
+  it("prints JSON lines that fit their schema, keys masked", () => {
+    const at = fleet(["a", "b"]);
+    at.write("fleet/c/openclaw.json", "{ oops");
+    const result = at.binary(["plan", "--homes", "fleet/*", "--json", "--timings"], { env });
+    expect(result.code).toBe(1);
+    const validate = createAjv().getSchema("homes-output.json") ?? expect.fail("no schema");
+    for (const line of result.out.trimEnd().split("\n")) {
+      expect(validate(JSON.parse(line)), `${line}\n${JSON.stringify(validate.errors)}`).toBe(true);
+    }
+    expect(result.out).not.toContain(env.K);
+    expect(result.out).toContain('"timings":{"load":');
+    const { lines, totals } = report(result);
+    expect(totals).toEqual({ homes: 3, applied: 0, planned: 2, unchanged: 0, failed: 1, skipped: 0, left: 0 });
+    expect(lines[0]?.files.map(({ path }) => path)).toEqual([
+      at.path("fleet/a/openclaw.json"),
+      at.path(storeOf("fleet/a")),
+    ]);
+  });
+});
+
+describe("apply --homes", () => {
+  it("gives every home what apply gives it alone, and goes on past those that fail", () => {
+    const at = fleet(["a", "b", "d", "z"]);
+    at.write("fleet/c/openclaw.json", "{\n  oops");
+    at.write("fleet/d/clawform.json5", setup);
+    expect(at.binary(["apply", "--state-dir", "fleet/d", "--yes"], { env }).code).toBe(0);
+    const alone = makeHome({ "clawform.json5": setup, "fleet/b/openclaw.json": before("b") });
+    alone.binary(["apply", "--state-dir", "fleet/b", "--yes"], { env });
+
+    const { code, out, err } = at.binary(["apply", "--homes", "fleet/*", "--yes"], { env });
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    expect(out.replaceAll(at.dir, "")).toMatchInlineSnapshot(`
+      "applied    /fleet/a  2 files, 8 additions, 1 change, 0 removals
+      applied    /fleet/b  2 files, 8 additions, 1 change, 0 removals
+      failed     /fleet/c  openclaw.json:2:7: expected ":" after the key, found the end of the file  exit 65
+      unchanged  /fleet/d
+      applied    /fleet/z  2 files, 8 additions, 1 change, 0 removals
+      5 homes: 3 applied, 1 unchanged, 1 failed.
+      "
+    `);
+    expect(at.read("fleet/b/openclaw.json")).toBe(alone.read("fleet/b/openclaw.json"));
+    expect(at.read(storeOf("fleet/b"))).toBe(alone.read(storeOf("fleet/b")));
+    expect(at.read("fleet/c/openclaw.json")).toBe("{\n  oops");
+    expect(readdirSync(at.path("fleet/c"))).toEqual(["openclaw.json"]);
+    // Each has a history of its own, and nothing else is left.
+    expect(readdirSync(at.path("fleet/b/clawform"))).toEqual(["history"]);
+    expect(at.binary(["undo", "--state-dir", "fleet/b", "--yes"], { env }).code).toBe(0);
+    expect(at.read("fleet/b/openclaw.json")).toBe(before("b"));
+  });
+
+  it.each([1, 3])("does a fleet with %i at a time, and has nothing to do the second time", (concurrency) => {
+    const names = numbered(40);
+    const at = fleet(names);
+    const argv = ["apply", "--homes", "fleet/*", "--yes", "--json", "--concurrency", `${concurrency}`];
+    const first = report(at.binary(argv, { env }));
+    expect(first.totals).toMatchObject({ homes: 40, applied: 40, failed: 0, left: 0 });
+    expect([...byHome(first).keys()].sort()).toEqual(names);
+    for (const name of names) {
+      expect(at.read(`fleet/${name}/openclaw.json`)).toMatch(new RegExp(`^// ${name}\n`));
+      expect(at.read(storeOf(`fleet/${name}`))).toContain(env.K);
+    }
+    const texts = names.map((name) => at.read(`fleet/${name}/openclaw.json`));
+    expect(report(at.binary(argv, { env })).totals).toMatchObject({ unchanged: 40, applied: 0 });
+    expect(names.map((name) => at.read(`fleet/${name}/openclaw.json`))).toEqual(texts);
+  });
+
+  it("finishes what had been interrupted, and waits for nobody who holds a lock longer than it may", () => {
+    const at = fleet(["a", "b"]);
+    mkdirSync(at.path("fleet/a/clawform"));
+    symlinkSync(JSON.stringify(introduce("apply", thisProcess)), at.path("fleet/a/clawform/lock"));
+    const { code, out } = at.binary(["apply", "--homes", "fleet/*", "--yes", "--lock-timeout", "0"], { env });
+    expect(code).toBe(1);
+    expect(out).toMatch(new RegExp(`^failed .*/fleet/a .*is locked by process ${process.pid} .*exit 75\n`));
+    expect(out).toContain("2 homes: 1 applied, 1 failed.");
+  });
+
+  it("goes on when the reader of its output has gone", async () => {
+    const names = numbered(30);
+    const at = fleet(names);
+    const child = spawn(process.execPath, [binaryPath, "apply", "--homes", "fleet/*", "--yes"], {
+      cwd: at.dir,
+      stdio: ["ignore", "pipe", "ignore"],
+      env: { PATH: process.env["PATH"], HOME: at.dir, ...env },
+    });
+    child.stdout.destroy();
+    expect(await once(child, "close")).toEqual([0, null]);
+    for (const name of names) expect(at.exists(storeOf(`fleet/${name}`)), name).toBe(true);
+  });
+});
+
+describe("which homes", () => {
+  it("takes a list from standard input, makes those that are not there, and takes each once", () => {
+    const at = fleet(["a", "b"]);
+    symlinkSync(at.path("fleet/a"), at.path("again"));
+    const input = `fleet/a\n\n${at.path("fleet/new/.openclaw")}\r\nagain\nfleet/a\n`;
+    const { code, out } = at.binary(["apply", "--homes", "-", "--yes"], { env, input });
+    expect({ code, out: out.replaceAll(at.dir, "") }).toEqual({
+      code: 0,
+      out: `${[
+        "applied    /fleet/a  2 files, 8 additions, 1 change, 0 removals",
+        "applied    /fleet/new/.openclaw  2 files, 9 additions, 0 changes, 0 removals",
+        "2 homes: 2 applied.",
+      ].join("\n")}\n`,
+    });
+    expect(at.exists("fleet/new/.openclaw/openclaw.json")).toBe(true);
+    expect(at.binary(["apply", "--homes", "-", "--yes"], { env, input: "\n" }).out).toBe("0 homes.\n");
+  });
+
+  it("finds .openclaw in users' homes, follows links, and never litters another directory", () => {
+    const at = makeHome({
+      "clawform.json5": setup,
+      "users/ann/.openclaw/openclaw.json": before("ann"),
+      "users/bob/photo.png": "x",
+      "users/cat/.clawdbot/clawdbot.json": before("cat"),
+      "users/readme": "x",
+      "elsewhere/openclaw.json": before("dan"),
+    });
+    mkdirSync(at.path("users/empty"));
+    symlinkSync(at.path("elsewhere"), at.path("users/dan"));
+    const result = at.binary(["apply", "--homes", "users/*", "--yes", "--json"], { env });
+    expect(Object.fromEntries(byHome(report(result)))).toEqual({
+      ann: "applied",
+      bob: "failed",
+      cat: "applied",
+      dan: "applied",
+      empty: "applied",
+    });
+    expect(readdirSync(at.path("users/bob"))).toEqual(["photo.png"]);
+    expect(at.read("users/cat/.clawdbot/clawdbot.json")).toContain("kilocode/kilo/auto");
+    expect(readdirSync(at.path("users/ann")).sort()).toEqual([".openclaw"]);
+    expect(result.out).toContain('"code":"not-a-home"');
+  });
+
+  it.each<[string, string[], string, number]>([
+    ["a pattern that fits nothing", ["--homes", "nowhere/*"], "no directory fits nowhere/*", 64],
+    ["a blank pattern", ["--homes", " "], "--homes is blank", 64],
+    ["--state-dir", ["--homes", "fleet/*", "--state-dir", "x"], "--state-dir is for one home", 64],
+    ["--config", ["--homes", "fleet/*", "--config", "x"], "--config is for one home", 64],
+    ["a bare patch", ["--homes", "fleet/*", "--format", "json-patch"], "--format json-patch is for one home", 64],
+    ["a file of it", ["--homes", "fleet/*", "--file", "x"], "--file is for one home", 64],
+    ["no number at a time", ["--homes", "fleet/*", "--concurrency", "0"], "from 1 to 99", 64],
+    ["a report without homes", ["--continue-from", "x"], "--continue-from goes with --homes", 64],
+    ["setup and list both from input", ["-", "--homes", "-"], "cannot both come from standard input", 64],
+    ["a setup that is not there", ["nope.json5", "--homes", "fleet/*"], "does not exist", 65],
+    ["a saved plan", ["saved.plan", "--homes", "fleet/*"], "a saved plan is for one home", 64],
+  ])("refuses %s", (_, argv, message, exit) => {
+    const at = fleet(["a"]);
+    at.binary(["plan", "--state-dir", "fleet/a", "--out", "saved.plan"], { env });
+    for (const command of ["plan", "apply"]) {
+      const { code, err, out } = at.binary([command, ...argv], { env });
+      expect({ code, out }).toEqual({ code: exit, out: "" });
+      expect(err.replaceAll(/\s+/g, " ")).toContain(message);
+    }
+    expect(readdirSync(at.path("fleet/a"))).toEqual(["openclaw.json"]);
+  });
+
+  it("refuses --out, which is one plan's", () => {
+    const { code, err } = fleet(["a"]).binary(["plan", "--homes", "fleet/*", "--out", "x"], { env });
+    expect(code).toBe(64);
+    expect(err).toContain("--out is for one home");
+  });
+});
+
+describe("--continue-from", () => {
+  const argv = (...more: string[]): string[] => ["apply", "--homes", "fleet/*", "--yes", "--json", ...more];
+
+  it("leaves out what a report says is done, and its own report can be continued again", () => {
+    const at = fleet(["a", "b", "c"]);
+    at.write("fleet/b/openclaw.json", "{ oops");
+    const first = at.binary(argv(), { env });
+    expect(first.code).toBe(1);
+    // A kill tears the last line.
+    const torn = `${first.out.split("\n").slice(0, 2).join("\n")}\n{"format":1,"home":"/`;
+    at.write("torn.jsonl", torn);
+    at.write("first.jsonl", first.out);
+    at.write("fleet/b/openclaw.json", before("b"));
+    at.write("fleet/a/openclaw.json", before("a"));
+    const second = at.binary(argv("--continue-from", "first.jsonl"), { env });
+    expect(Object.fromEntries(byHome(report(second)))).toEqual({ a: "skipped", b: "applied", c: "skipped" });
+    expect(at.read("fleet/a/openclaw.json")).toBe(before("a"));
+    at.write("second.jsonl", second.out);
+    expect(report(at.binary(argv("--continue-from", "second.jsonl"), { env })).totals).toMatchObject({ skipped: 3 });
+    expect(Object.fromEntries(byHome(report(at.binary(argv("--continue-from", "torn.jsonl"), { env }))))).toEqual({
+      a: "skipped",
+      b: "unchanged",
+      c: "unchanged",
+    });
+  });
+
+  it.each([
+    ["another setup's report", (text: string) => text.replaceAll(/"setup":"./g, '"setup":"0'), "other-setup"],
+    ["what is no report", () => '{"format":2}\n', "not-a-report"],
+    ["a line that is torn in the middle", (text: string) => `{"format\n${text}`, "not-a-report"],
+  ])("refuses %s", (_, spoil, code) => {
+    const at = fleet(["a"]);
+    const { out } = at.binary(argv(), { env });
+    at.write("report.jsonl", spoil(out).replace('"setup":"00', '"setup":"01'));
+    const second = at.binary(argv("--continue-from", "report.jsonl"), { env });
+    expect(second.code).toBe(65);
+    expect(second.out).toContain(`"code": "${code}"`);
+  });
+});
+
+describe("Ctrl-C", () => {
+  it("lets the homes that have been begun come to their end, and a later run does the rest", async () => {
+    const names = numbered(400);
+    const at = fleet(names);
+    const child = spawn(process.execPath, [binaryPath, "apply", "--homes", "fleet/*", "--yes", "--json"], {
+      cwd: at.dir,
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { PATH: process.env["PATH"], HOME: at.dir, ...env },
+    });
+    let out = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      if (out === "") child.kill("SIGINT");
+      out += text;
+    });
+    expect(await once(child, "close")).toEqual([130, null]);
+    const { lines, totals } = report({ out, err: "", code: 130 });
+    expect(totals.applied).toBe(lines.length);
+    expect(totals.left).toBe(names.length - lines.length);
+    expect(totals.left).toBeGreaterThan(0);
+    const told = byHome({ lines });
+    for (const name of names) {
+      expect(at.exists(storeOf(`fleet/${name}`)), name).toBe(told.has(name));
+      expect(at.exists(`fleet/${name}/clawform/journal.json`)).toBe(false);
+      expect(at.exists(`fleet/${name}/clawform/lock`)).toBe(false);
+    }
+    at.write("report.jsonl", out);
+    const rest = at.binary(["apply", "--homes", "fleet/*", "--yes", "--json", "--continue-from", "report.jsonl"], {
+      env,
+    });
+    expect(report(rest).totals).toMatchObject({ skipped: lines.length, applied: totals.left, failed: 0 });
+  });
+});
+
+describe.each([
+  ["a terminal", onTerminal, noTerminal],
+  ["streams that stand for one", inProcess, null],
+] as const)("on %s", (_, open, missing) => {
+  it.skipIf(missing !== null)("asks once for all homes, after it has shown what would change", async () => {
+    const at = fleet(["a", "b"]);
+    const session = open(at, ["apply", "--homes", "fleet/*"], { env, columns: 160 });
+    expect(await session.until("Change these 2 homes?")).toMatch(/planned .*fleet\/a .*\n.*planned .*fleet\/b /);
+    session.type("y");
+    const { code, text } = await session.ended;
+    expect(code).toBe(0);
+    expect(text).toContain("2 homes: 2 applied.");
+    expect(at.read("fleet/b/openclaw.json")).toContain("kilocode/kilo/auto");
+  });
+
+  it.skipIf(missing !== null)(
+    "writes nothing when the answer is no, and refuses what is not what was shown",
+    async () => {
+      const at = fleet(["a", "b"]);
+      const no = open(at, ["apply", "--homes", "fleet/*"], { env, columns: 160 });
+      await no.until("Change these 2 homes?");
+      no.type(keys.enter);
+      expect((await no.ended).text).toContain("Nothing was written.");
+      expect(at.exists(storeOf("fleet/a"))).toBe(false);
+
+      const yes = open(at, ["apply", "--homes", "fleet/*"], { env, columns: 160 });
+      await yes.until("Change these 2 homes?");
+      at.write("fleet/a/openclaw.json", "{}");
+      yes.type("y");
+      const { code, text } = await yes.ended;
+      expect(code).toBe(1);
+      expect(text).toMatch(/failed .*fleet\/a .*the files changed/);
+      expect(text).toContain("2 homes: 1 applied, 1 failed.");
+      expect(at.read("fleet/a/openclaw.json")).toBe("{}");
+    },
+  );
+});
