@@ -179,7 +179,7 @@ describe("which homes", () => {
     expect(at.binary(["apply", "--homes", "-", "--yes"], { env, input: "\n" }).out).toBe("0 homes.\n");
   });
 
-  it("finds .openclaw in users' homes, follows links, and never litters another directory", () => {
+  it("finds .openclaw in users' homes, follows links, and never litters another directory", async () => {
     const at = makeHome({
       "clawform.json5": setup,
       "users/ann/.openclaw/openclaw.json": before("ann"),
@@ -190,7 +190,7 @@ describe("which homes", () => {
     });
     mkdirSync(at.path("users/empty"));
     symlinkSync(at.path("elsewhere"), at.path("users/dan"));
-    const result = at.binary(["apply", "--homes", "users/*", "--yes", "--json"], { env });
+    const result = await at.run(["apply", "--homes", "users/*", "--yes", "--json"], { env });
     expect(Object.fromEntries(byHome(report(result)))).toEqual({
       ann: "applied",
       bob: "failed",
@@ -216,11 +216,11 @@ describe("which homes", () => {
     ["setup and list both from input", ["-", "--homes", "-"], "cannot both come from standard input", 64],
     ["a setup that is not there", ["nope.json5", "--homes", "fleet/*"], "does not exist", 65],
     ["a saved plan", ["saved.plan", "--homes", "fleet/*"], "a saved plan is for one home", 64],
-  ])("refuses %s", (_, argv, message, exit) => {
+  ])("refuses %s", async (_, argv, message, exit) => {
     const at = fleet(["a"]);
-    at.binary(["plan", "--state-dir", "fleet/a", "--out", "saved.plan"], { env });
+    await at.run(["plan", "--state-dir", at.path("fleet/a"), "--out", at.path("saved.plan")], { env });
     for (const command of ["plan", "apply"]) {
-      const { code, err, out } = at.binary([command, ...argv], { env });
+      const { code, err, out } = await at.run([command, ...argv], { env });
       expect({ code, out }).toEqual({ code: exit, out: "" });
       expect(err.replaceAll(/\s+/g, " ")).toContain(message);
     }
@@ -237,10 +237,10 @@ describe("which homes", () => {
 describe("--continue-from", () => {
   const argv = (...more: string[]): string[] => ["apply", "--homes", "fleet/*", "--yes", "--json", ...more];
 
-  it("leaves out what a report says is done, and its own report can be continued again", () => {
+  it("leaves out what a report says is done, and its own report can be continued again", async () => {
     const at = fleet(["a", "b", "c"]);
     at.write("fleet/b/openclaw.json", "{ oops");
-    const first = at.binary(argv(), { env });
+    const first = await at.run(argv(), { env });
     expect(first.code).toBe(1);
     // A kill tears the last line.
     const torn = `${first.out.split("\n").slice(0, 2).join("\n")}\n{"format":1,"home":"/`;
@@ -248,12 +248,12 @@ describe("--continue-from", () => {
     at.write("first.jsonl", first.out);
     at.write("fleet/b/openclaw.json", before("b"));
     at.write("fleet/a/openclaw.json", before("a"));
-    const second = at.binary(argv("--continue-from", "first.jsonl"), { env });
+    const second = await at.run(argv("--continue-from", "first.jsonl"), { env });
     expect(Object.fromEntries(byHome(report(second)))).toEqual({ a: "skipped", b: "applied", c: "skipped" });
     expect(at.read("fleet/a/openclaw.json")).toBe(before("a"));
     at.write("second.jsonl", second.out);
-    expect(report(at.binary(argv("--continue-from", "second.jsonl"), { env })).totals).toMatchObject({ skipped: 3 });
-    expect(Object.fromEntries(byHome(report(at.binary(argv("--continue-from", "torn.jsonl"), { env }))))).toEqual({
+    expect(report(await at.run(argv("--continue-from", "second.jsonl"), { env })).totals).toMatchObject({ skipped: 3 });
+    expect(Object.fromEntries(byHome(report(await at.run(argv("--continue-from", "torn.jsonl"), { env }))))).toEqual({
       a: "skipped",
       b: "unchanged",
       c: "unchanged",
@@ -264,11 +264,11 @@ describe("--continue-from", () => {
     ["another setup's report", (text: string) => text.replaceAll(/"setup":"./g, '"setup":"0'), "other-setup"],
     ["what is no report", () => '{"format":2}\n', "not-a-report"],
     ["a line that is torn in the middle", (text: string) => `{"format\n${text}`, "not-a-report"],
-  ])("refuses %s", (_, spoil, code) => {
+  ])("refuses %s", async (_, spoil, code) => {
     const at = fleet(["a"]);
-    const { out } = at.binary(argv(), { env });
+    const { out } = await at.run(argv(), { env });
     at.write("report.jsonl", spoil(out).replace('"setup":"00', '"setup":"01'));
-    const second = at.binary(argv("--continue-from", "report.jsonl"), { env });
+    const second = await at.run(argv("--continue-from", "report.jsonl"), { env });
     expect(second.code).toBe(65);
     expect(second.out).toContain(`"code": "${code}"`);
   });

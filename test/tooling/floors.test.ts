@@ -40,6 +40,12 @@ const refused: Example[] = [
   ["src/text/x.ts", 'import { plan } from "../core/plan.js";', imports],
   ["src/text/x.ts", 'import { readFileSync } from "node:fs";', imports],
   ["src/text/x.ts", 'import { read } from "../store/read.js";', imports],
+  // homes
+  ["src/homes/x.ts", "export const home: unknown = process.env;", globals],
+  ["src/homes/x.ts", "export const at: number = performance.now();", globals],
+  ["src/homes/x.ts", 'import { readFileSync } from "node:fs";', imports],
+  ["src/homes/x.ts", 'import { globSync } from "glob";', imports],
+  ["src/render/x.ts", 'import { workOn } from "../homes/work.js";', imports],
   // core
   ["src/core/x.ts", 'import { readFileSync } from "node:fs";', imports],
   ["src/core/x.ts", 'import { readFile } from "node:fs/promises";', imports],
@@ -110,6 +116,9 @@ const allowed: Example[] = [
   ["src/core/nearest.ts", 'import leven from "leven";', null],
   ["src/store/x.ts", 'import { readFileSync } from "node:fs";', null],
   ["src/store/x.ts", 'import { randomBytes } from "node:crypto";', null],
+  ["src/store/x.ts", 'import { globSync } from "glob";', null],
+  ["src/homes/x.ts", 'import { Worker } from "node:worker_threads";', null],
+  ["src/homes/x.ts", 'import { planJson } from "../render/json.js";', null],
   ["src/net/x.ts", 'export const answer: unknown = fetch("https://example.test");', null],
   ["src/render/x.ts", 'import { diffLines } from "diff";', null],
   ["src/render/x.ts", 'import { styleText } from "node:util";', null],
