@@ -97,10 +97,14 @@ export function findState(options: WorkspaceOptions, surroundings: Surroundings)
 }
 
 /** Locates and reads the configuration. Throws `invalidError` with line and column when it cannot be read or parsed. */
-export function openWorkspace(options: WorkspaceOptions, surroundings: Surroundings): Workspace {
+export function openWorkspace(
+  options: WorkspaceOptions,
+  surroundings: Surroundings,
+  read: typeof readSource = readSource,
+): Workspace {
   const { timed = untimed } = surroundings;
   const { stateDir, configPath, home, dotenv } = timed("read", () => findState(options, surroundings));
-  const config = timed("read", () => readSource(configPath, "openclaw.json", { kind: "config" }));
+  const config = timed("read", () => read(configPath, "openclaw.json", { kind: "config" }));
   timed("parse", () => openSource(config));
   const { included, composition } = timed("read", () =>
     readIncludes(config, { configPath, home, dotenv }, surroundings),
@@ -118,7 +122,7 @@ export function openWorkspace(options: WorkspaceOptions, surroundings: Surroundi
     authStores: (agents) =>
       [...new Set(agents)].map((agent) => {
         const path = storePath(agent, stateDir, value, home);
-        const store = timed("read", () => readSource(path, authStoreLabel(agent), { kind: "auth", agent }));
+        const store = timed("read", () => read(path, authStoreLabel(agent), { kind: "auth", agent }));
         timed("parse", () => openSource(store));
         return store;
       }),

@@ -7,7 +7,8 @@ import { invalidError } from "../errors.js";
 import { sha256 } from "../hash.js";
 import { isObject } from "../json.js";
 import { resolveKeys } from "../keys.js";
-import { planSetup, type PlanRequest } from "../planning.js";
+import type { PlanRequest } from "../planning.js";
+import { planner } from "../replanning.js";
 import { checkSetupSize, readSetupFile } from "../store/input.js";
 import { untimed } from "../timings.js";
 import type { Plan, Sha256 } from "../types.js";
@@ -32,7 +33,8 @@ export const defaultSetup = "clawform.json5";
 export function requestedPlan(argument: string | undefined, options: PlanCommandOptions, io: Console): Requested {
   const given = readRequest(argument, options, io);
   if ("plan" in given) return { make: () => given.plan, saved: true, setup: null };
-  return { make: () => planSetup(given.request, openWorkspace(options, io)), saved: false, setup: given.setup };
+  const make = planner(given.request, (read) => openWorkspace(options, io, read));
+  return { make, saved: false, setup: given.setup };
 }
 
 /** What SETUP is: a saved plan, or a setup with its keys and the fingerprint of its text. */

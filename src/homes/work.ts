@@ -4,8 +4,9 @@ import { carryOut, changedMeanwhile, nothingToWrite, operationsOf } from "../app
 import { ClawformError, exitCodes, failedError } from "../errors.js";
 import { sha256 } from "../hash.js";
 import { elapsed, thisProcess } from "../host.js";
-import { planSetup, type PlanRequest } from "../planning.js";
+import type { PlanRequest } from "../planning.js";
 import { refuseErrors } from "../refuse.js";
+import { planner } from "../replanning.js";
 import { failureJson, planJson } from "../render/json.js";
 import { failureLine } from "../render/problems.js";
 import { summary } from "../render/summary.js";
@@ -84,7 +85,7 @@ interface Run extends HomesWork {
 async function attempt({ home, shown }: HomeTask, run: Run): Promise<HomeResult> {
   const { write, timed } = run;
   const stateDir = stateDirectoryAt(home);
-  const make = planner(stateDir, run);
+  const make = planFor(stateDir, run);
   const plan = make();
   refuseErrors(plan);
   if (write === null) return done(home, plan, run, nothingToWrite(plan) ? "unchanged" : "planned");
@@ -92,9 +93,10 @@ async function attempt({ home, shown }: HomeTask, run: Run): Promise<HomeResult>
   return timed("commit", () => change({ home, shown }, { stateDir, make, write, run }));
 }
 
-function planner(stateDir: string, { request, store, surroundings, timed }: Run): () => Plan {
+function planFor(stateDir: string, { request, store, surroundings, timed }: Run): () => Plan {
   const around: Surroundings = { ...surroundings, timed, readInput: () => "" };
-  return () => timed("plan", () => planSetup(request, openWorkspace({ stateDir, store }, around)));
+  const make = planner(request, (read) => openWorkspace({ stateDir, store }, around, read));
+  return () => timed("plan", make);
 }
 
 interface Place {
