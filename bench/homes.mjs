@@ -12,10 +12,10 @@ import { median } from "./statistics.mjs";
 export const name = "homes";
 export const title = "Many homes in one command: its rate as a multiple of a bare loop's";
 
-const homes = 2000;
-const manyHomes = 10_000;
-const concurrency = 8;
-const rounds = { change: 5, none: 9 };
+const homes = Number(process.env.CLAWFORM_HOMES ?? 2000);
+const manyHomes = 5 * homes;
+const concurrency = 4;
+const rounds = { change: 5, none: 7 };
 const goals = { change: 0.7, none: 0.5, megabytes: 150 };
 
 /** @param {string} work @returns {Promise<import("./rows.mjs").Measured>} */
@@ -45,16 +45,20 @@ export async function measure(work) {
   return {
     rows: [
       ratioRow({
-        what: "every home changes / read, write, fsync, rename",
+        what: `${counted(homes)} change / read, write, fsync, rename`,
         ratios: rates(changed),
         atLeast: goals.change,
       }),
-      ratioRow({ what: "no home changes / read, hash", ratios: rates(unchanged), atLeast: goals.none }),
+      ratioRow({
+        what: `${counted(homes)}, nothing to change / read, hash`,
+        ratios: rates(unchanged),
+        atLeast: goals.none,
+      }),
       ...(kilobytes === null
         ? []
         : [
             factRow({
-              what: `peak memory of ${manyHomes.toLocaleString("en")} homes`,
+              what: `peak memory, ${counted(manyHomes)} change`,
               figure: `${Math.round(megabytes)} MB`,
               goal: `at most ${goals.megabytes} MB`,
               met: megabytes <= goals.megabytes,
@@ -64,6 +68,9 @@ export async function measure(work) {
     notes: [`Changing: ${perSecond(changed)}.`, `Unchanged: ${perSecond(unchanged)}.`, ...missingTools()],
   };
 }
+
+/** @param {number} count */
+const counted = (count) => `${count.toLocaleString("en")} homes`;
 
 /** @param {NodeJS.ProcessEnv} env @param {readonly string[]} args */
 const run = (env, ...args) => ({ command: [process.execPath, ...args], env });
