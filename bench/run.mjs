@@ -25,14 +25,19 @@ function measured(name, work) {
     const end = (/** @type {NodeJS.Signals} */ signal) => {
       process.exitCode = 1;
       stopped = true;
-      if (child.pid !== undefined) process.kill(-child.pid, signal);
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, signal);
+      } catch {
+        // It ended in the meantime.
+      }
     };
     const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
     for (const signal of signals) process.on(signal, end);
     /** @type {any} */
     let answer;
     child.on("message", (message) => (answer = message));
-    child.on("exit", (code) => {
+    // Not "exit": the answer may come later than that.
+    child.on("close", (code) => {
       for (const signal of signals) process.off(signal, end);
       rmSync(work, { recursive: true, force: true, maxRetries: 5 });
       resolve(code === 0 ? answer : undefined);
