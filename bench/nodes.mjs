@@ -1,4 +1,4 @@
-/** Every Node that can be had, each with a command line that it built itself: V8's kept code serves the Node that made it alone. */
+/** Every Node that can be had, each with a command line that it built itself: V8's kept code serves that Node alone. */
 
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
@@ -14,34 +14,38 @@ const majors = ["20", "22", "24"];
 const limitMs = 120_000;
 
 /**
- * The one that runs first, with dist/ as it is; then those that npm has, unless they are the same.
+ * The one that runs first, with dist/ as it is; then those of npm.
  * @param {string} work
  * @returns {Promise<{ hosts: Host[], notes: string[] }>} the notes say which cannot be had
  */
 export async function everyNode(work) {
+  const running = process.versions.node;
   /** @type {Host[]} */
-  const hosts = [{ version: process.versions.node, node: process.execPath, cli }];
+  const hosts = [{ version: running, node: process.execPath, cli }];
   const notes = [];
-  for (const major of majors) {
+  for (const major of majors.filter((one) => !running.startsWith(`${one}.`))) {
+    let node;
     try {
-      const node = await installNode(major, { limitMs, say: console.error });
-      const version = answer([node, "-p", "process.versions.node"]) ?? "none";
-      if (hosts.every((host) => host.version !== version))
-        hosts.push({ version, node, cli: builtBy(node, version, work) });
+      node = await installNode(major, { limitMs, say: console.error });
     } catch (error) {
-      notes.push(`Not on Node ${major}: ${error instanceof Error ? error.message : String(error)}.`);
+      // Why may name a registry: that is for this terminal alone.
+      console.error(error);
+      notes.push(`Not measured on Node ${major}: it is not installed, and could not be.`);
+      continue;
     }
+    hosts.push(builtBy(node, work));
   }
   return { hosts, notes };
 }
 
 /**
- * A copy of the checkout in the work folder, built there; its command line.
+ * That Node with a copy of the checkout that it built in the work folder.
  * @param {string} node
- * @param {string} version
  * @param {string} work
+ * @returns {Host}
  */
-export function builtBy(node, version, work) {
+export function builtBy(node, work) {
+  const version = answer([node, "-p", "process.versions.node"]) ?? "unknown";
   const copy = path.join(work, `node-${version}`);
   mkdirSync(path.join(copy, "bench"), { recursive: true });
   const left = new Set(["bench", "coverage", "node_modules", "test"]);
@@ -50,5 +54,5 @@ export function builtBy(node, version, work) {
     cpSync(path.join(root, entry), path.join(copy, entry), { recursive: true });
   symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"), "dir");
   execFileSync(node, ["scripts/build.mjs", "--no-types"], { cwd: copy, stdio: ["ignore", "ignore", "inherit"] });
-  return path.join(copy, "dist/cli.cjs");
+  return { version, node, cli: path.join(copy, "dist/cli.cjs") };
 }

@@ -8,7 +8,7 @@ import { environmentIn, onboardArguments, reference } from "../scripts/openclaw.
 import { comparedRows } from "./compared.mjs";
 import { cli, root, textsOf } from "./examples.mjs";
 import { builtBy } from "./nodes.mjs";
-import { answer, missingTools, wall } from "./processes.mjs";
+import { missingTools, wall } from "./processes.mjs";
 
 export const name = "real";
 export const title = "clawform as a multiple of the real OpenClaw";
@@ -24,11 +24,12 @@ export async function measure(work) {
   try {
     program = await install(reference(), { limitMs, say: console.error });
   } catch (error) {
-    return { rows: [], notes: [`Not measured: ${error instanceof Error ? error.message : String(error)}.`] };
+    // Why may name a registry: that is for this terminal alone.
+    console.error(error);
+    return { rows: [], notes: [`Not measured: OpenClaw ${reference()} is not installed, and could not be.`] };
   }
   const { node, entry, release } = program;
-  const version = answer([node, "-p", "process.versions.node"]) ?? "";
-  const ours = node === process.execPath ? cli : builtBy(node, version, work);
+  const ours = node === process.execPath ? { version: process.versions.node, cli } : builtBy(node, work);
   const home = path.join(work, "home");
   const config = path.join(home, ".openclaw/openclaw.json");
   const how = { cwd: home, env: { ...environmentIn(home), KILOCODE_API_KEY: "test-key-1" } };
@@ -38,7 +39,7 @@ export async function measure(work) {
     mkdirSync(path.dirname(config), { recursive: true });
     writeFileSync(config, textsOf("busy").config);
   };
-  const ofOurs = (/** @type {readonly string[]} */ ...args) => ({ command: [node, ours, ...args], ...how });
+  const ofOurs = (/** @type {readonly string[]} */ ...args) => ({ command: [node, ours.cli, ...args], ...how });
   const ofReal = (/** @type {readonly string[]} */ ...args) => ({ command: [node, entry, ...args], ...how });
   const setup = path.join(root, "bench/fixtures/busy/clawform.json5");
 
@@ -51,7 +52,7 @@ export async function measure(work) {
 
   const choice = "kilocode-api-key";
   const key = [`--${choice}`, "test-key-1"];
-  const group = `Of OpenClaw ${release}, both on Node ${version}`;
+  const group = `Of OpenClaw ${release}, both on Node ${ours.version}`;
   const planning = await comparedRows(
     { group, what: "`plan` / `config patch --dry-run`" },
     pairs,
