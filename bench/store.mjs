@@ -1,42 +1,54 @@
 /**
  * A commit of both files (locks, journal, record, recovery made possible) against a bare write, fsync, rename and
- * directory fsync of the same two, in turn, in a directory on the disk of this one.
+ * directory fsync of the same two, in turn, each in a home of its own on the disk of this one.
  */
 
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import path from "node:path";
-import { performance } from "node:perf_hooks";
-import { fileURLToPath } from "node:url";
-import { median } from "./median.mjs";
+import { storeFile, textsOf } from "./examples.mjs";
+import { inTurn, ratioRow } from "./rows.mjs";
+import { median } from "./statistics.mjs";
+
+export const name = "store";
+export const title = "A commit of both files, as a multiple of bare writes of them";
 
 const rounds = 200;
-/** @type {typeof import("../src/index.js")} */
-const { apply } = await import(new URL("../dist/index.js", import.meta.url).href);
+const { config } = textsOf("household");
 
-const stateDir = mkdtempSync(fileURLToPath(new URL("store-", import.meta.url)));
-const config = path.join(stateDir, "openclaw.json");
-const auth = path.join(stateDir, "agents/main/agent/auth-profiles.json");
-const example = new URL("fixtures/household/openclaw.json", import.meta.url);
+/** @param {string} work */
+export async function measure(work) {
+  /** @type {typeof import("../src/index.js")} */
+  const { apply } = await import(new URL("../dist/index.js", import.meta.url).href);
+  const [committed, plain] = [path.join(work, "committed"), path.join(work, "bare")];
+  for (const home of [committed, plain]) {
+    mkdirSync(path.join(home, path.dirname(storeFile)), { recursive: true });
+    // As after the first apply.
+    mkdirSync(path.join(home, "clawform/history"), { recursive: true });
+    bare(home, 0);
+  }
+  const round = { committed: 0, bare: 0 };
+  const milliseconds = await inTurn(
+    rounds,
+    async () => {
+      const planned = planOf(committed, ++round.committed);
+      return timed(committed, () => apply(planned));
+    },
+    () => timed(plain, () => bare(plain, ++round.bare)),
+  );
+  const [ours, others] = [0, 1].map((of) => median(milliseconds.map((pair) => pair[of] ?? Number.NaN)).toFixed(2));
+  const ratios = milliseconds.map(([one, other]) => one / other);
+  return {
+    rows: [ratioRow({ what: "commit / bare writes", ratios, atMost: 2 })],
+    notes: [`Here a commit takes ${ours} ms, the bare writes ${others} ms.`],
+  };
+}
 
-/** @param {number} round */
-const textsOf = (round) => ({
-  [auth]: `{ "version": 1, "profiles": {}, "round": ${round} }\n`,
-  [config]: `${readFileSync(example, "utf8")}// ${round}\n`,
+/** What both files of a home hold after a round. @param {string} home @param {number} round */
+const textsIn = (home, round) => ({
+  [path.join(home, storeFile)]: `{ "version": 1, "profiles": {}, "round": ${round} }\n`,
+  [path.join(home, "openclaw.json")]: `${config}// ${round}\n`,
 });
-
-/** @param {string} text */
-const state = (text) => ({ sha256: createHash("sha256").update(text).digest("hex"), text });
 
 /** @param {string} file */
 function syncPath(file) {
@@ -45,9 +57,9 @@ function syncPath(file) {
   closeSync(descriptor);
 }
 
-/** @param {Readonly<Record<string, string>>} texts */
-function bare(texts) {
-  for (const [file, text] of Object.entries(texts)) {
+/** @param {string} home @param {number} round */
+function bare(home, round) {
+  for (const [file, text] of Object.entries(textsIn(home, round))) {
     const descriptor = openSync(`${file}.new`, "wx", 0o600);
     writeSync(descriptor, text);
     fsyncSync(descriptor);
@@ -58,24 +70,26 @@ function bare(texts) {
 }
 
 /**
- * Milliseconds that `work` takes. What was removed before is on disk first: each of the two pays for itself alone.
- * @param {() => unknown} work
+ * Milliseconds that `task` takes. What was removed before is on disk first: each of the two pays for itself alone.
+ * @param {string} home
+ * @param {() => unknown} task
  */
-async function timed(work) {
-  syncPath(path.join(stateDir, "clawform"));
+async function timed(home, task) {
+  syncPath(path.join(home, "clawform"));
   const began = performance.now();
-  await work();
+  await task();
   return performance.now() - began;
 }
 
-/** @param {number} round */
-function planOf(round) {
-  const before = textsOf(round - 1);
-  const changes = Object.entries(textsOf(round)).map(([file, text]) => ({
+/** @param {string} home @param {number} round */
+function planOf(home, round) {
+  const state = (/** @type {string} */ text) => ({ sha256: createHash("sha256").update(text).digest("hex"), text });
+  const before = textsIn(home, round - 1);
+  const changes = Object.entries(textsIn(home, round)).map(([file, text]) => ({
     file: path.basename(file),
     path: file,
     document:
-      file === auth
+      file === path.join(home, storeFile)
         ? { kind: /** @type {const} */ ("auth"), agent: "main" }
         : { kind: /** @type {const} */ ("config") },
     before: state(before[file] ?? ""),
@@ -83,28 +97,5 @@ function planOf(round) {
     patch: [],
     inverse: [],
   }));
-  return { format: /** @type {const} */ (1), stateDir, steps: [], changes, problems: [] };
-}
-
-try {
-  mkdirSync(path.dirname(auth), { recursive: true });
-  // As after the first apply.
-  mkdirSync(path.join(stateDir, "clawform/history"), { recursive: true });
-  bare(textsOf(0));
-  /** @type {number[]} */
-  const commits = [];
-  /** @type {number[]} */
-  const bares = [];
-  for (let round = 1; round <= rounds; round += 1) {
-    const planned = planOf(round);
-    const texts = textsOf(round);
-    commits.push(await timed(() => apply(planned)));
-    bares.push(await timed(() => bare(texts)));
-  }
-  const [commit, plain] = [median(commits), median(bares)];
-  console.log(`commit of both files   ${commit.toFixed(2)} ms`);
-  console.log(`bare writes            ${plain.toFixed(2)} ms`);
-  console.log(`ratio                  ${(commit / plain).toFixed(2)} (goal: 2)`);
-} finally {
-  rmSync(stateDir, { recursive: true });
+  return { format: /** @type {const} */ (1), stateDir: home, steps: [], changes, problems: [] };
 }

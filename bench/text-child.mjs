@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from "node:util";
 import v8 from "node:v8";
 import { configuration, edit } from "./configuration.mjs";
 import { editors, read } from "./editors.mjs";
-import { median } from "./median.mjs";
+import { inTurn } from "./rows.mjs";
 
 const [task = "", library = "", bytes = "", spelling = ""] = process.argv.slice(2);
 const written = (/** @type {number} */ size) =>
@@ -64,23 +64,19 @@ function judge() {
   };
 }
 
-/** Median ratio to JSON5.parse over alternating pairs, as many as fit into some seconds, at least three. */
-function ratio() {
+/** Ratios to JSON5.parse of alternating pairs, as many as fit into some seconds, at least three. */
+async function ratios() {
   const warm = performance.now();
   let once = 0;
   do once = time(run) + time(read);
   while (performance.now() - warm < 1000);
   const pairs = Math.min(201, Math.max(3, Math.round(4000 / once)));
-  const ratios = Array.from({ length: pairs }, (_, pair) => {
-    // Each goes first every other time: neither pays for the other's garbage alone.
-    if (pair % 2 === 0) {
-      const parsed = time(read);
-      return time(run) / parsed;
-    }
-    const edited = time(run);
-    return edited / time(read);
-  });
-  return { pairs, ratio: median(ratios) };
+  const milliseconds = await inTurn(
+    pairs,
+    () => time(run),
+    () => time(read),
+  );
+  return { ratios: milliseconds.map(([edited, parsed]) => edited / parsed) };
 }
 
 /** Bytes of heap in use before the run and after it, and of the text; the peak between is in the trace. */
@@ -96,6 +92,6 @@ function heap() {
   return { before, after, bytes: Buffer.byteLength(text) };
 }
 
-const tasks = { judge, time: ratio, heap };
+const tasks = { judge, time: ratios, heap };
 if (task !== "judge" && task !== "time" && task !== "heap") throw new Error(`no task ${task}`);
-console.log(JSON.stringify(tasks[task]()));
+console.log(JSON.stringify(await tasks[task]()));

@@ -27,23 +27,29 @@ export async function install(release, { limitMs, say, folder = cacheFolder() })
     manifest: { private: true, dependencies: { openclaw: release }, overrides: { linkedom: "0.18.12" } },
     args: ["--ignore-scripts"],
   };
-  const node = {
-    name: "node-24",
-    file: "node_modules/node/bin/node",
-    manifest: { private: true, dependencies: { node: "24" } },
-    args: [],
-  };
-  const get = (/** @type {typeof openclaw | typeof node} */ part) => present(folder, part, until, say);
-  const [root, nodeRoot] = await Promise.all([
-    get(openclaw),
-    runsOpenClaw(process.versions.node) ? undefined : get(node),
+  const [root, node] = await Promise.all([
+    present(folder, openclaw, until, say),
+    runsOpenClaw(process.versions.node) ? process.execPath : installNode("24", { limitMs, say, folder }),
   ]);
   return {
     release,
     root: path.join(root, path.dirname(openclaw.file)),
     entry: path.join(root, openclaw.file),
-    node: nodeRoot === undefined ? process.execPath : path.join(nodeRoot, node.file),
+    node,
   };
+}
+
+/**
+ * The program of the newest Node of that major version, from the cache or freshly installed.
+ * @param {string} major
+ * @param {{ limitMs: number, say: (line: string) => void, folder?: string }} options `folder`: the cache to use
+ * @throws {Error} with one line that says why it cannot be had
+ */
+export async function installNode(major, { limitMs, say, folder = cacheFolder() }) {
+  const file = "node_modules/node/bin/node";
+  const manifest = { private: true, dependencies: { node: major } };
+  const part = { name: `node-${major}`, file, manifest, args: [] };
+  return path.join(await present(folder, part, Date.now() + limitMs, say), file);
 }
 
 /** @param {string} version OpenClaw wants Node 22.14 or later. */

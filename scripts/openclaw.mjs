@@ -76,25 +76,27 @@ function end(pid) {
 }
 
 /**
- * Asks the real program in `home`. Nothing of this process's environment reaches it but the search path.
+ * The environment of a program that lives in `home` and has no network: nothing of this process's reaches it but the search path.
+ * @param {string} home
+ */
+export const environmentIn = (home) => ({
+  PATH: process.env.PATH,
+  HOME: home,
+  OPENCLAW_STATE_DIR: path.join(home, ".openclaw"),
+  NODE_OPTIONS: `--require ${JSON.stringify(offline)}`,
+  NO_COLOR: "1",
+});
+
+/**
+ * Asks the real program in `home`.
  * @param {Program} program
  * @param {string} home
  * @param {readonly string[]} args
  * @param {{ env?: { readonly [name: string]: string }, limitMs?: number }} [options]
  */
 export function ask(program, home, args, { env = {}, limitMs = 120_000 } = {}) {
-  return execute(program.node, [program.entry, ...args], {
-    cwd: home,
-    limitMs,
-    env: {
-      PATH: process.env.PATH,
-      HOME: home,
-      OPENCLAW_STATE_DIR: path.join(home, ".openclaw"),
-      NODE_OPTIONS: `--require ${JSON.stringify(offline)}`,
-      NO_COLOR: "1",
-      ...env,
-    },
-  });
+  const all = { ...environmentIn(home), ...env };
+  return execute(program.node, [program.entry, ...args], { cwd: home, limitMs, env: all });
 }
 
 /**
