@@ -7,10 +7,7 @@ import { deepEqual } from "./json.js";
 import { type PlanGround, type PlanRequest, planSetup } from "./planning.js";
 import { readSource } from "./store/read.js";
 import type { Plan, SourceFile } from "./types.js";
-import type { Workspace } from "./workspace.js";
-
-/** Reads a file as `readSource` does; one that has not changed since is the same value, with all that is known of it. */
-type Read = typeof readSource;
+import type { ReadSource, Workspace } from "./workspace.js";
 
 /** A question that a plan asked of the ground it was made on, and the answer. */
 interface Asked {
@@ -22,7 +19,7 @@ interface Asked {
  * A plan of `request` over the files as they are at each call. `open` opens the workspace with the reader it is given. Throws
  * as `planSetup` and `open`.
  */
-export function planner(request: PlanRequest, open: (read: Read) => Workspace): () => Plan {
+export function planner(request: PlanRequest, open: (read: ReadSource) => Workspace): () => Plan {
   const read = rememberingRead();
   let last: { readonly asked: readonly Asked[]; readonly plan: Plan } | null = null;
   return () => {
@@ -35,7 +32,8 @@ export function planner(request: PlanRequest, open: (read: Read) => Workspace): 
   };
 }
 
-function rememberingRead(): Read {
+/** A file that has not changed since is the same value, with all that is known of it. */
+function rememberingRead(): ReadSource {
   const known = new Map<string, SourceFile>();
   return (path, ...rest) => {
     const fresh = readSource(path, ...rest);

@@ -25,7 +25,7 @@ import { readSource } from "./store/read.js";
 import { unfinishedApply } from "./store/recover-words.js";
 import { canReplace } from "./store/writable.js";
 import { type Timed, untimed } from "./timings.js";
-import type { Card, ElsewhereChoice, IncludedFile, OpenClawConfig, Problem, SourceFile } from "./types.js";
+import type { Card, DocumentKey, ElsewhereChoice, IncludedFile, OpenClawConfig, Problem, SourceFile } from "./types.js";
 
 /** What surrounds a run. */
 export interface Surroundings {
@@ -87,6 +87,9 @@ export interface Catalog {
   readonly elsewhere: () => readonly ElsewhereChoice[];
 }
 
+/** Reads one of OpenClaw's files, as `readSource` does. */
+export type ReadSource = (path: string, file: string, document: DocumentKey) => SourceFile;
+
 /** Where OpenClaw keeps its files; reads none of them but its `.env` files. */
 export function findState(options: WorkspaceOptions, surroundings: Surroundings): StatePlace {
   return locateState({
@@ -100,7 +103,7 @@ export function findState(options: WorkspaceOptions, surroundings: Surroundings)
 export function openWorkspace(
   options: WorkspaceOptions,
   surroundings: Surroundings,
-  read: typeof readSource = readSource,
+  read: ReadSource = readSource,
 ): Workspace {
   const { timed = untimed } = surroundings;
   const { stateDir, configPath, home, dotenv } = timed("read", () => findState(options, surroundings));
