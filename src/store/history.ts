@@ -66,9 +66,13 @@ export function pruneHistory(
   }
 }
 
-/** Files named like entries, the oldest first. */
-export function namedEntries(directory: string, files: Files = nodeFiles): NamedEntry[] {
-  return list(directory, files)
+/** Files named like entries, the oldest first. `names`: all that are in the directory, where that is known. */
+export function namedEntries(
+  directory: string,
+  files: Files = nodeFiles,
+  names: readonly string[] = list(directory, files),
+): NamedEntry[] {
+  return names
     .flatMap((name): NamedEntry[] => {
       const number = entryNumber(name);
       return number === null ? [] : [{ number, path: join(directory, name) }];

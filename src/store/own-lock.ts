@@ -42,9 +42,18 @@ export function ownLockHolder(path: string, host: Host, files: Files): Owner | n
 /** Gives the lock back unless somebody else has it by now. Never throws: the lock of a dead process does not count. */
 export function releaseOwnLock(path: string, text: string, files: Files): void {
   try {
-    if (lockAt(path, files)?.text === text) removeQuietly(path, files);
+    if (textOf(path, files) === text) removeQuietly(path, files);
   } catch {
     // Stays.
+  }
+}
+
+function textOf(path: string, files: Files): string {
+  try {
+    return files.readlink(path);
+  } catch (error) {
+    if (systemCode(error) !== "EINVAL") throw error;
+    return readLock(path, files);
   }
 }
 

@@ -7,7 +7,8 @@ import { sha256 } from "../hash.js";
 import type { Json } from "../types.js";
 import { writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
-import { hasJournal, type Journal, type JournalFile, readJournal } from "./journal.js";
+import { readSign, type Signs } from "./interrupted.js";
+import type { Journal, JournalFile } from "./journal.js";
 import { isGone, nameOf } from "./owner.js";
 import { isHalfDone, overwrite } from "./overwrite.js";
 import { hashAt, maxFileBytes, readBytes } from "./read.js";
@@ -31,18 +32,27 @@ export interface Recovery {
 }
 
 /**
- * Sees an interrupted transaction through: all its files are new or all are old afterwards, and nothing else of it is left.
- * Null when there is none. May itself be killed at any instant and done again. Throws `recovery-conflict` (exit 73) when
+ * Sees interrupted transactions through: all the files of each are new or all are old afterwards, and nothing else of it is
+ * left. Null when there is none; of several (a power failure may bring a journal back, or the record of one that was over)
+ * the last one that had begun. May itself be killed at any instant and done again. Throws `recovery-conflict` (exit 73) when
  * somebody else has changed one of the files since: then it has written nothing.
  */
-export async function recover(held: HeldState, unfinished: Unfinished = "recover"): Promise<Recovery | null> {
-  if (!hasJournal(held.stateDir, held.files)) return null;
-  return untilFree(held, () => attempt(held, unfinished));
+export async function recover(
+  held: HeldState,
+  { paths }: Signs,
+  unfinished: Unfinished = "recover",
+): Promise<Recovery | null> {
+  let last: Recovery | null = null;
+  for (const path of paths) {
+    const done = await untilFree(held, () => attempt(path, held, unfinished));
+    if (last === null || (done !== null && done.journal.files.length > 0)) last = done;
+  }
+  return last;
 }
 
-function attempt(held: HeldState, unfinished: Unfinished): Try<Recovery | null> {
+function attempt(sign: string, held: HeldState, unfinished: Unfinished): Try<Recovery | null> {
   const { stateDir, host, files } = held;
-  const journal = readJournal(stateDir, files);
+  const journal = readSign(sign, stateDir, files);
   if (journal === null) return { value: null };
   if (journal.owner.pid !== host.pid && journal.files.length > 0 && !isGone(journal.owner, host, files)) {
     return { busy: () => stillWriting(journal, held) };
@@ -60,7 +70,7 @@ function attempt(held: HeldState, unfinished: Unfinished): Try<Recovery | null> 
   const clean = sweep(journal, files).length === 0;
   if (did !== "finished") removeDirectories(journal.directories, files);
   const { journal: path } = stateFiles(stateDir);
-  if (free && clean && !removeQuietly(path, files))
+  if (sign === path && free && clean && !removeQuietly(path, files))
     throw writeError("journal", `${path} could not be removed`, { file: path });
   return { value: { did, journal } };
 }

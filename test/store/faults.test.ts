@@ -170,8 +170,10 @@ describe("a third writer", () => {
   );
 });
 
+/** A lock on a store is another name of the journal: how many names that has is left out too. */
 function withoutLocks(found: string): unknown {
-  return (JSON.parse(found) as [string, string][]).filter(([name]) => !name.endsWith("lock"));
+  const files = (JSON.parse(found) as [string, string][]).filter(([name]) => !name.endsWith("lock"));
+  return files.map(([name, text]) => [name, name.endsWith("journal.json") ? text.replace(/^600 \d /, "") : text]);
 }
 
 describe("the harness itself", () => {
