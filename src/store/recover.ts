@@ -20,7 +20,7 @@ import type { HeldState } from "./state-lock.js";
 import { releaseStoreLocks, takeStoreLocks } from "./store-locks.js";
 import { swap } from "./swap.js";
 import { type Try, untilFree } from "./wait.js";
-import { removeQuietly, syncDirectory } from "./write.js";
+import { removeQuietly, syncDirectory, syncFile } from "./write.js";
 
 /** What to do about an interrupted transaction: see it through, or leave every file as it stands and forget it. */
 export type Unfinished = "recover" | "abandon";
@@ -83,16 +83,11 @@ function settle(journal: Journal, { files }: HeldState): Recovery["did"] {
   return isDone(verdict) ? "finished" : "taken-back";
 }
 
-/** With nothing replaced there is nothing to put back, and this only tidies. */
+/** With nothing replaced there is nothing to put back, and this only tidies. What is back already is passed on too: it may not be on disk. */
 function goBack({ kind, seen, recorded }: Verdict, journal: Journal, files: Files): void {
-  const replaced = kind === "back" ? seen.filter(({ state }) => state === "after" || state === "torn") : [];
+  const replaced = kind === "back" ? seen.map(({ entry }) => entry) : [];
   const texts = recorded ? oldTexts(journal, files) : new Map<string, string>();
-  const { left, settled } = takeBack(
-    journal,
-    replaced.map(({ entry }) => entry),
-    texts,
-    files,
-  );
+  const { left, settled } = takeBack(journal, replaced, texts, files);
   if (settled) return;
   throw writeError("rollback-failed", left.join("; ") || "temporary files could not be removed", {
     hint: "look at the files named here, then run: clawform recover",
@@ -106,6 +101,8 @@ function goForward({ seen, recorded }: Verdict, journal: Journal, files: Files):
   const { record, files: entries } = journal;
   if (record === null) return;
   try {
+    // Whoever brought this about may have been killed before it was on disk.
+    for (const { backup, target } of entries) if (backup !== null) syncFile(target, files);
     for (const directory of new Set(entries.map(({ target }) => dirname(target)))) syncDirectory(directory, files);
     sweep(journal, files);
     if (record.path !== null && recorded) files.rename(record.temporary, record.path);
@@ -119,6 +116,7 @@ function goForward({ seen, recorded }: Verdict, journal: Journal, files: Files):
 function finish(entry: JournalFile, journal: Journal, files: Files): void {
   const { file, path, target, before, after, temporary } = entry;
   try {
+    if (after !== null) syncFile(temporary, files);
     if (entry.backup !== null) {
       if (hashAt(target, file, files) === before || isHalfDone(entry, files)) return overwrite(entry, temporary, files);
     } else if (swap(target, before, after === null ? null : temporary, file, files)) return;

@@ -10,7 +10,7 @@ import { ClawformError } from "../../src/errors.js";
 import type { FileChange } from "../../src/types.js";
 import { type Fault, faultyDisk, faults, expectWhole, looksLike, outcomeOf, recoverAs } from "./faults.js";
 import { isThere, textOn, treeOn, writeOn } from "./ground.js";
-import { inMemory, type MemoryScene, onDisk, play, type Scene, shapes } from "./scenarios.js";
+import { inMemory, type MemoryScene, onDisk, play, type Scene, shapes, undisturbed } from "./scenarios.js";
 
 const points = new Map<string, number>();
 afterAll(() => {
@@ -19,14 +19,6 @@ afterAll(() => {
 
 function count(name: string): void {
   points.set(name, (points.get(name) ?? 0) + 1);
-}
-
-/** How a scene begins and ends when all goes well, and how many operations that takes. */
-async function undisturbed(scene: Scene): Promise<{ old: string; after: string; operations: number }> {
-  const old = looksLike(scene);
-  const disk = faultyDisk(0, "EIO", scene.files);
-  expect(await outcomeOf(disk, () => play(scene, disk.files))).toBeNull();
-  return { old, after: looksLike(scene), operations: disk.count() };
 }
 
 /** What is left on disk, which is all that a later process knows; the ids and process ids of this run taken out. */
