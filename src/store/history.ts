@@ -1,6 +1,6 @@
 /** The history on disk: one file per apply in `<state>/clawform/history/`, 0600, made by the transaction it tells of. */
 
-import { join } from "node:path";
+import { sep } from "node:path";
 import { entryNumber, parseEntry } from "../core/history-entry.js";
 import { ClawformError } from "../errors.js";
 import type { HistoryEntry, Problem } from "../types.js";
@@ -75,7 +75,7 @@ export function namedEntries(
   return names
     .flatMap((name): NamedEntry[] => {
       const number = entryNumber(name);
-      return number === null ? [] : [{ number, path: join(directory, name) }];
+      return number === null ? [] : [{ number, path: `${directory}${sep}${name}` }];
     })
     .toSorted((one, other) => one.number - other.number || (one.path < other.path ? -1 : 1));
 }

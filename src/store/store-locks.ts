@@ -51,7 +51,8 @@ export function takeStoreLocks(
   try {
     const once = new Map(wanted.map((lock) => [lock.path, lock]));
     for (const { path, temporary } of [...once.values()].sort((one, other) => (one.path < other.path ? -1 : 1))) {
-      if (!isThere(dirname(path), files)) continue;
+      // A commit has made the directory: when it is gone again, somebody is in the way.
+      if (journal === null && !isThere(dirname(path), files)) continue;
       const attempt = takeLock(path, basename(path, ".lock"), host, files, { temporary, whole: journal });
       if (attempt.lock === null) {
         releaseStoreLocks({ locks }, files);

@@ -164,9 +164,7 @@ describe.each(shapes)("%s", (name, shape) => {
           await outcomeOf(disk, () => again(disk.files, 9));
           dead = disk.dead();
           const place = `${begin.name} ${k}, then operation ${j} of the recovery (${disk.names[j - 1]})`;
-          for (const cut of long
-            ? cutsOf(power.open(), k * 1000 + j)
-            : cutsOf(power.open(), k * 1000 + j, 0).slice(-2)) {
+          for (const cut of cutsOf(power.open(), k * 1000 + j, long ? few : 1)) {
             count(`${name}: of a recovery`);
             await settledAfter(scene.on(power.cut(cut)), ends, `${place}, cut ${JSON.stringify(cut)}`);
           }
