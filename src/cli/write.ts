@@ -3,8 +3,8 @@
 import { carryOut, changedMeanwhile, nothingToWrite } from "../applying.js";
 import { usageError } from "../errors.js";
 import { thisProcess } from "../host.js";
-import { hasJournal } from "../store/journal.js";
 import { nodeFiles } from "../store/files.js";
+import { isInterrupted } from "../store/interrupted.js";
 import { refuseManaged } from "../store/managed.js";
 import type { RecordedReport } from "../store/recorded.js";
 import { type HeldState, withStateLock } from "../store/state-lock.js";
@@ -44,7 +44,7 @@ export async function writePlan(
   const make = (): Plan => timed("plan", planned);
   const plan = make();
   const { stateDir } = plan;
-  const interrupted = stateDir !== undefined && !options.dryRun && hasJournal(stateDir, nodeFiles);
+  const interrupted = stateDir !== undefined && !options.dryRun && isInterrupted(stateDir, nodeFiles);
   if (options.dryRun || (!interrupted && nothingToWrite(plan))) return showPlan(plan, options, io);
   if (stateDir === undefined) {
     throw usageError("no-state-dir", "this plan does not say which state directory it is for", {

@@ -58,7 +58,7 @@ export function parseEntry(text: string, number: number, file: string): HistoryE
   const value = parseJson(text);
   const [first] = value === undefined ? [{ message: "it is not JSON", pointer: "" }] : findings("history-entry", value);
   if (first) throw damaged(first.message, file, first.pointer);
-  const entry = value as unknown as HistoryEntry;
+  const { journal: _, ...entry } = value as unknown as HistoryEntry & { readonly journal?: Json };
   if (entry.number !== number) throw damaged(`it says it is number ${entry.number}`, file, "/number");
   const altered = alteredFile(entry.changes);
   if (altered !== null) throw damaged(`its content for ${altered} was altered`, file, "/changes");

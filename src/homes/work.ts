@@ -12,7 +12,7 @@ import { failureLine } from "../render/problems.js";
 import { summary } from "../render/summary.js";
 import { nodeFiles } from "../store/files.js";
 import { stateDirectoryAt } from "../store/homes.js";
-import { hasJournal } from "../store/journal.js";
+import { isInterrupted } from "../store/interrupted.js";
 import { refuseManaged } from "../store/managed.js";
 import type { Recovery } from "../store/recover.js";
 import { withStateLock } from "../store/state-lock.js";
@@ -89,7 +89,7 @@ async function attempt({ home, shown }: HomeTask, run: Run): Promise<HomeResult>
   const plan = make();
   refuseErrors(plan);
   if (write === null) return done(home, plan, run, nothingToWrite(plan) ? "unchanged" : "planned");
-  if (nothingToWrite(plan) && !hasJournal(stateDir, nodeFiles)) return done(home, plan, run, "unchanged");
+  if (nothingToWrite(plan) && !isInterrupted(stateDir, nodeFiles)) return done(home, plan, run, "unchanged");
   return timed("commit", () => change({ home, shown }, { stateDir, make, write, run }));
 }
 

@@ -90,10 +90,11 @@ interface Progress {
 function replaceAll(draft: Draft, held: HeldState): { readonly busy: () => Error } | null {
   const { files } = held;
   const progress: Progress = { locks: { locks: [] }, replaced: [] };
-  writeJournal(held.stateDir, draft.journal, files);
+  const journal = writeJournal(held.stateDir, draft.journal, files);
   try {
+    named(draft.record.temporary, () => makeDirectories(draft.record.missing, () => {}, files));
     for (const file of draft.files) named(file, () => makeDirectories(file.missing, () => {}, files));
-    const locks = takeStoreLocks(draft.journal.locks, held);
+    const locks = takeStoreLocks(draft.journal.locks, held, journal);
     if ("busy" in locks) {
       giveUp(draft, progress, held);
       return locks;
@@ -116,42 +117,38 @@ function replaceAll(draft: Draft, held: HeldState): { readonly busy: () => Error
   const free = releaseStoreLocks(progress.locks, files);
   // What was renamed has no temporary file any more.
   const renamed = progress.replaced.filter(({ backup }) => backup === null);
-  if (sweep(draft.journal, files, renamed).length === 0 && free)
+  if (free && sweep({ ...draft.journal, locks: [] }, files, renamed).length === 0)
     removeQuietly(stateFiles(held.stateDir).journal, files);
   return null;
 }
 
 /**
- * Every new text in a file beside its place, the record's last of all. All are written before the first is put on disk:
- * the file system does most of that work for all of them at once.
+ * Every new text in a file beside its place, the record's last of all. All are written before the first is put on disk, and
+ * the record, the largest, is put there first: the file system does most of that work for all of them at once.
  */
 function prepare({ files: drafted, record }: Draft, { stateDir, files }: HeldState): void {
-  const { directory, journal } = stateFiles(stateDir);
   const written = drafted.filter(({ item }) => item.change.after !== null);
   for (const file of written) named(file, () => fill(file, files));
-  named(record.temporary, () => {
-    makeDirectories(record.missing, () => {}, files);
-    createFile(record.temporary, record.text, { like: null, target: record.temporary, file: record.temporary }, files);
-  });
-  named(journal, () => syncFile(journal, files));
-  for (const file of written) {
+  const purpose = { like: null, target: record.temporary, file: record.temporary, soon: true };
+  named(record.temporary, () => createFile(record.temporary, record.text, purpose, files));
+  named(record.temporary, () => syncFile(record.temporary, files));
+  for (const file of written.toReversed()) {
     named(file, () => {
-      syncFile(file.entry.temporary, files);
       if (file.entry.backup !== null) syncFile(file.entry.backup, files);
+      syncFile(file.entry.temporary, files);
     });
   }
-  named(record.temporary, () => {
-    syncFile(record.temporary, files);
-    syncDirectory(directory, files);
-  });
+  // Nobody looks for a record that is not kept: after a power failure the journal has to tell of it.
+  if (record.path === null) named(record.temporary, () => syncFile(stateFiles(stateDir).journal, files));
+  named(record.temporary, () => syncDirectory(dirname(record.temporary), files));
 }
 
 function fill({ item: { change, target }, entry }: DraftFile, files: Files): void {
   const { temporary, backup } = entry;
   const like = backup === null ? entry.access : null;
-  createFile(temporary, change.after?.text ?? "", { like, target: target.path, file: change.file }, files);
-  if (backup === null) return;
-  createFile(backup, change.before?.text ?? "", { like, target: target.path, file: change.file }, files);
+  const purpose = { like, target: target.path, file: change.file, soon: true };
+  createFile(temporary, change.after?.text ?? "", purpose, files);
+  if (backup !== null) createFile(backup, change.before?.text ?? "", purpose, files);
 }
 
 /** Once more the whole way from the configured path, then the file itself directly before the rename. */
@@ -167,7 +164,7 @@ function replace(file: DraftFile, { replaced }: Progress, files: Files): void {
   const from = entry.after === null ? null : entry.temporary;
   const done = named(
     file,
-    () => swap(entry.target, entry.before, from, entry.file, files, status?.identity ?? null),
+    () => swap(entry.target, entry.before, from, entry.file, files, status),
     from === null ? "remove" : "replace",
   );
   if (!done) throw stale(item.change, "it has changed");
@@ -180,18 +177,12 @@ function syncAll({ files: drafted }: Draft, files: Files): void {
   for (const [directory, file] of last) named(file, () => syncDirectory(directory, files), "replace");
 }
 
-function putRecord({ record, journal }: Draft, files: Files): void {
-  const path = journal.record?.path ?? null;
-  named(path ?? record.temporary, () => {
-    if (path === null) files.remove(record.temporary);
-    else files.rename(record.temporary, path);
+/** The last act. Nobody waits until it is on disk: a power failure before that leaves a record whose files are all new. */
+function putRecord({ record: { temporary, path } }: Draft, files: Files): void {
+  named(path ?? temporary, () => {
+    if (path === null) files.remove(temporary);
+    else files.rename(temporary, path);
   });
-  if (path === null) return;
-  try {
-    syncDirectory(dirname(path), files);
-  } catch {
-    // All is done and said; a power failure right now may have it said again.
-  }
 }
 
 /** Takes everything back; returns a sentence for each thing that could not be. The journal goes when nothing more can be done. */

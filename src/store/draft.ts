@@ -2,9 +2,9 @@
 
 import { dirname } from "node:path";
 import { writeError } from "../errors.js";
-import { sha256 } from "../hash.js";
+import { exists } from "./exists.js";
 import { writeFailure } from "./failures.js";
-import type { Journal, JournalFile, JournalLock } from "./journal.js";
+import { type Journal, type JournalFile, type JournalLock, withJournal } from "./journal.js";
 import { introduce } from "./owner.js";
 import type { Present } from "./present.js";
 import { stateFiles } from "./state-dir.js";
@@ -17,7 +17,7 @@ import { newId, temporaryBeside } from "./write.js";
 /** A file that is created as the last act of a transaction, 0600: it exists if and only if the rest was done. */
 export interface RecordFile {
   readonly path: string;
-  /** JSON with `changes: { path, before: { text } | null }[]`: what every changed file held. */
+  /** A JSON object with `changes: { path, before: { text } | null }[]`: what every changed file held. */
   readonly text: string;
 }
 
@@ -32,8 +32,19 @@ export interface DraftFile {
 /** A transaction before it begins. */
 export interface Draft {
   readonly files: readonly DraftFile[];
-  readonly record: { readonly text: string; readonly temporary: string; readonly missing: readonly string[] };
+  readonly record: DraftRecord;
   readonly journal: Journal;
+}
+
+/** The record: filled under a name of its own in the directory it stays in, so that its name is the last thing to change. */
+export interface DraftRecord {
+  /** The journal included. */
+  readonly text: string;
+  readonly temporary: string;
+  /** Null: it is not kept. */
+  readonly path: string | null;
+  /** To be made for it, outermost first. */
+  readonly missing: readonly string[];
 }
 
 /** A file that changes, and how. */
@@ -45,6 +56,8 @@ export interface Pending {
 /** Lays a transaction out; looks at the disk, changes nothing. Without a record of its own it gets one that is not kept. */
 export function draftOf(pending: readonly Pending[], record: RecordFile | null, held: HeldState): Draft {
   const id = newId();
+  const path = record?.path ?? null;
+  const temporary = temporaryBeside(path ?? stateFiles(held.stateDir).journal, `${id}-record`);
   const locks: JournalLock[] = [];
   const drafted = pending.map(({ item, way }, index) => {
     const missing = [...item.target.missing];
@@ -53,29 +66,25 @@ export function draftOf(pending: readonly Pending[], record: RecordFile | null, 
       locks.push({ path: lock.path, temporary: temporaryBeside(lock.path, `${id}-${index}-lock`) });
       missing.push(...lock.missing);
     }
-    return { item, entry: entryOf(item, way, `${id}-${index}`, held), missing };
+    return { item, entry: entryOf(item, way, `${id}-${index}`, temporary), missing };
   });
-  const text = record?.text ?? ownRecord(pending);
-  const temporary = temporaryBeside(stateFiles(held.stateDir).journal, `${id}-record`);
-  const missing = record === null ? [] : missingFor(record.path, held);
-  return {
-    files: drafted,
-    record: { text, temporary, missing },
-    journal: {
-      format: 1,
-      owner: introduce(held.command, held.host),
-      files: drafted.map(({ entry }) => entry),
-      directories: [...new Set([...drafted.flatMap((file) => file.missing), ...missing])],
-      locks,
-      record: { temporary, path: record?.path ?? null, sha256: sha256(text) },
-    },
+  const missing = path === null ? [] : missingFor(path, held);
+  const journal: Journal = {
+    format: 1,
+    owner: introduce(held.command, held.host),
+    files: drafted.map(({ entry }) => entry),
+    directories: [...new Set([...missing, ...drafted.flatMap((file) => file.missing)])],
+    locks,
+    record: { temporary, path, sha256: null },
   };
+  const text = withJournal(record?.text ?? ownRecord(pending), journal);
+  return { files: drafted, record: { text, temporary, path, missing }, journal };
 }
 
-function entryOf({ change, target }: Present, way: Way, id: string, { stateDir }: HeldState): JournalFile {
+function entryOf({ change, target }: Present, way: Way, id: string, record: string): JournalFile {
   const { status } = target;
   // What is overwritten may lie in a directory that takes no other file.
-  const beside = way === "replace" ? target.path : stateFiles(stateDir).journal;
+  const beside = way === "replace" ? target.path : record;
   return {
     file: change.file,
     path: change.path,
@@ -90,10 +99,11 @@ function entryOf({ change, target }: Present, way: Way, id: string, { stateDir }
 
 function ownRecord(pending: readonly Pending[]): string {
   const changes = pending.map(({ item: { change } }) => ({ path: change.path, before: change.before }));
-  return `${JSON.stringify({ format: 1, changes }, null, 2)}\n`;
+  return JSON.stringify({ format: 1, changes });
 }
 
 function missingFor(path: string, { files }: HeldState): readonly string[] {
+  if (exists(dirname(path), files)) return [];
   try {
     const directory = findTarget(dirname(path), path, writeError, files);
     return directory.status === null ? [...directory.missing, directory.path] : [];

@@ -1,6 +1,6 @@
 /** The history on disk: one file per apply in `<state>/clawform/history/`, 0600, made by the transaction it tells of. */
 
-import { join } from "node:path";
+import { sep } from "node:path";
 import { entryNumber, parseEntry } from "../core/history-entry.js";
 import { ClawformError } from "../errors.js";
 import type { HistoryEntry, Problem } from "../types.js";
@@ -66,12 +66,16 @@ export function pruneHistory(
   }
 }
 
-/** Files named like entries, the oldest first. */
-export function namedEntries(directory: string, files: Files = nodeFiles): NamedEntry[] {
-  return list(directory, files)
+/** Files named like entries, the oldest first. `names`: all that are in the directory, where that is known. */
+export function namedEntries(
+  directory: string,
+  files: Files = nodeFiles,
+  names: readonly string[] = list(directory, files),
+): NamedEntry[] {
+  return names
     .flatMap((name): NamedEntry[] => {
       const number = entryNumber(name);
-      return number === null ? [] : [{ number, path: join(directory, name) }];
+      return number === null ? [] : [{ number, path: `${directory}${sep}${name}` }];
     })
     .toSorted((one, other) => one.number - other.number || (one.path < other.path ? -1 : 1));
 }

@@ -1,16 +1,13 @@
 /**
  * The journal: what a transaction is about to do, written before anything else is and removed when all is done. It holds
- * paths and fingerprints, no content.
+ * paths and fingerprints, no content. It serves kills and is never synced; the record holds it too, for power failures.
  */
 
-import { busyError, failedError } from "../errors.js";
-import { isObject } from "../json.js";
-import type { Json, Sha256 } from "../types.js";
-import { decodeText } from "./decode.js";
-import { readFailure, systemCode, writeFailure } from "./failures.js";
+import { busyError } from "../errors.js";
+import type { Sha256 } from "../types.js";
+import { systemCode, writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
-import { type Owner, ownerIn } from "./owner.js";
-import { maxFileBytes, readBytes } from "./read.js";
+import type { Owner } from "./owner.js";
 import { stateFiles } from "./state-dir.js";
 import { type Access, createFile } from "./write.js";
 
@@ -52,16 +49,37 @@ export interface Journal {
   readonly locks: readonly JournalLock[];
   /**
    * The record of the transaction. From the moment its temporary file is whole until it is gone again, and no longer, some
-   * files may be new and others old. `path` null: it is not kept.
+   * files may be new and others old. Null: there is none.
    */
-  readonly record: { readonly temporary: string; readonly path: string | null; readonly sha256: Sha256 } | null;
+  readonly record: JournalRecord | null;
 }
 
-/** Writes the journal; it must not exist. Throws `unfinished-apply` (exit 75) when there is one, whoever's it is. */
-export function writeJournal(stateDir: string, journal: Journal, files: Files): void {
+/** The record of a transaction, and where it goes in the end. */
+export interface JournalRecord {
+  readonly temporary: string;
+  /** Null: it is not kept. */
+  readonly path: string | null;
+  /** Null: it is whole when it is JSON to its end. */
+  readonly sha256: Sha256 | null;
+}
+
+/** The journal as a file. */
+export interface JournalText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Writes the journal; it must not exist. It begins as the text of OpenClaw's locks does, so that it can serve as one. Throws
+ * `unfinished-apply` (exit 75) when there is one, whoever's it is.
+ */
+export function writeJournal(stateDir: string, journal: Journal, files: Files): JournalText {
   const { journal: path } = stateFiles(stateDir);
+  const { pid, since: createdAt } = journal.owner;
+  const text = JSON.stringify({ pid, createdAt, ...journal });
   try {
-    createFile(path, `${JSON.stringify(journal, null, 2)}\n`, { like: null, target: path, file: path }, files);
+    createFile(path, text, { like: null, target: path, file: path }, files);
+    return { path, text };
   } catch (error) {
     if (systemCode(error) !== "EEXIST") throw writeFailure(error, path, path);
     throw busyError("unfinished-apply", `another clawform is writing right now, or was stopped while it did: ${path}`, {
@@ -71,76 +89,7 @@ export function writeJournal(stateDir: string, journal: Journal, files: Files): 
   }
 }
 
-/**
- * The journal of a transaction that is under way or was interrupted, null when there is none. One that is not whole was
- * interrupted before it began: it comes back without files. Throws for one of another version.
- */
-export function readJournal(stateDir: string, files: Files): Journal | null {
-  const { journal: path } = stateFiles(stateDir);
-  const bytes = readBytes(path, path, { limit: maxFileBytes, regular: true }, files);
-  if (bytes === null) return null;
-  const value = parsed(bytes, path);
-  if (value === undefined) return torn;
-  if (isJournal(value)) return value as unknown as Journal;
-  throw failedError("journal-format", `${path} was written by another version of clawform`, {
-    file: path,
-    hint: "use that version to finish what it began: clawform recover",
-  });
-}
-
-/** Whether there is a journal at all; one look. */
-export function hasJournal(stateDir: string, files: Files): boolean {
-  const { journal: path } = stateFiles(stateDir);
-  try {
-    files.lstat(path);
-    return true;
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return false;
-    throw readFailure(error, path, path);
-  }
-}
-
-const nobody: Owner = { pid: 0, birth: null, realm: null, since: "", command: "apply" };
-const torn: Journal = { format: 1, owner: nobody, files: [], directories: [], locks: [], record: null };
-
-function parsed(bytes: Buffer, path: string): Json | undefined {
-  try {
-    return JSON.parse(decodeText(bytes, path)) as Json;
-  } catch {
-    return undefined;
-  }
-}
-
-const temporaryName = /(?:^|[\\/])\.clawform-[0-9a-z-]+\.tmp$/;
-
-/** Recovery removes what a journal names as temporary: it has to be a name of ours. */
-function isJournal(value: Json): boolean {
-  if (!isObject(value) || value["format"] !== 1 || ownerIn(value["owner"]) === null) return false;
-  const { files, directories, locks, record } = value;
-  if (!Array.isArray(files) || !files.every(isJournalFile)) return false;
-  if (!isTexts(directories) || !Array.isArray(locks) || !locks.every(isLock)) return false;
-  return record === null || (isObject(record) && isTemporary(record["temporary"]) && isHash(record["sha256"]));
-}
-
-function isJournalFile(value: Json): boolean {
-  if (!isObject(value) || !isTemporary(value["temporary"])) return false;
-  const { file, path, target, before, after, backup } = value;
-  if (![file, path, target].every((text) => typeof text === "string")) return false;
-  return [before, after].every((hash) => hash === null || isHash(hash)) && (backup === null || isTemporary(backup));
-}
-
-function isLock(value: Json): boolean {
-  return isObject(value) && typeof value["path"] === "string" && isTemporary(value["temporary"]);
-}
-
-function isTemporary(value: Json | undefined): boolean {
-  return typeof value === "string" && temporaryName.test(value);
-}
-
-function isHash(value: Json | undefined): boolean {
-  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
-}
-
-function isTexts(value: Json | undefined): boolean {
-  return Array.isArray(value) && value.every((text) => typeof text === "string");
+/** The text of a record (a JSON object with members) with the journal as its last member: there a power failure leaves it. */
+export function withJournal(text: string, journal: Journal): string {
+  return `${text.slice(0, text.lastIndexOf("}")).trimEnd()},\n  "journal": ${JSON.stringify(journal)}\n}\n`;
 }

@@ -9,8 +9,8 @@ import type { Host } from "./host.js";
 
 /** Age in milliseconds above which a lock no longer counts, even when its owner lives. */
 const staleMs = 30_000;
-/** Bytes of a lock file that are read; OpenClaw writes about sixty. */
-const maxLockBytes = 4096;
+/** Bytes of a lock file that are read; OpenClaw writes about sixty, our journal some hundreds for each file. */
+export const maxLockBytes = 4096;
 
 /** A lock file as it was found. */
 export interface Holder {

@@ -25,5 +25,6 @@ export function mountPoints(files: Files): ReadonlySet<string> {
 }
 
 function unescape(field: string): string {
+  if (!field.includes("\\")) return field;
   return field.replaceAll(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }

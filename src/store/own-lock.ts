@@ -4,12 +4,11 @@
  */
 
 import { writeError } from "../errors.js";
-import type { Json } from "../types.js";
 import { systemCode, writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
 import type { Host } from "./host.js";
 import { readLock } from "./lock-holder.js";
-import { introduce, isGone, type Owner, ownerIn } from "./owner.js";
+import { introduceInText, isGone, type Owner, ownerInText } from "./owner.js";
 import { privateMode, removeQuietly, writeAll } from "./write.js";
 
 /** How often a lock that is free or left behind is tried for at once. */
@@ -22,29 +21,38 @@ export type OwnAttempt = { readonly text: string } | { readonly text: null; read
 
 /** Takes the lock, breaking that of a dead process, or says who has it; does not wait. Throws (exit 73) when there can be none. */
 export function takeOwnLock(path: string, command: string, host: Host, files: Files): OwnAttempt {
-  const text = JSON.stringify(introduce(command, host));
+  const text = introduceInText(command, host);
   for (let left = tries; left > 0; left -= 1) {
     if (makeLock(path, text, files)) return { text };
-    const found = lockAt(path, files);
+    const found = lockAt(path, host, files);
     if (found === null) continue;
     if (!isLeft(found, host, files)) return { text: null, owner: found.owner };
-    breakLock(path, found.text, files);
+    breakLock(path, found.text, host, files);
   }
   return { text: null, owner: null };
 }
 
 /** Who holds the lock, null when it is free or its holder is dead. Throws (exit 73) when it cannot be looked at. */
 export function ownLockHolder(path: string, host: Host, files: Files): Owner | null {
-  const found = lockAt(path, files);
+  const found = lockAt(path, host, files);
   return found === null || isLeft(found, host, files) ? null : found.owner;
 }
 
 /** Gives the lock back unless somebody else has it by now. Never throws: the lock of a dead process does not count. */
 export function releaseOwnLock(path: string, text: string, files: Files): void {
   try {
-    if (lockAt(path, files)?.text === text) removeQuietly(path, files);
+    if (textOf(path, files) === text) removeQuietly(path, files);
   } catch {
     // Stays.
+  }
+}
+
+function textOf(path: string, files: Files): string {
+  try {
+    return files.readlink(path);
+  } catch (error) {
+    if (systemCode(error) !== "EINVAL") throw error;
+    return readLock(path, files);
   }
 }
 
@@ -84,7 +92,7 @@ interface Found {
   readonly made: number;
 }
 
-function lockAt(path: string, files: Files): Found | null {
+function lockAt(path: string, host: Host, files: Files): Found | null {
   try {
     const { kind, modified } = files.lstat(path);
     if (kind !== "symlink" && kind !== "file") {
@@ -94,19 +102,11 @@ function lockAt(path: string, files: Files): Found | null {
       });
     }
     const text = kind === "symlink" ? files.readlink(path) : readLock(path, files);
-    return { text, owner: ownerIn(parsed(text)), made: modified };
+    return { text, owner: ownerInText(text, host), made: modified };
   } catch (error) {
     // EINVAL: what was a link has become a file meanwhile.
     if (["ENOENT", "EINVAL"].includes(systemCode(error))) return null;
     throw writeFailure(error, path, path, "read the lock");
-  }
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
   }
 }
 
@@ -115,8 +115,8 @@ function isLeft({ owner, made }: Found, host: Host, files: Files): boolean {
 }
 
 /** Not one that somebody has taken since it was judged; two that break one lock in the same instant meet at the journal. */
-function breakLock(path: string, text: string, files: Files): void {
-  if (lockAt(path, files)?.text !== text) return;
+function breakLock(path: string, text: string, host: Host, files: Files): void {
+  if (lockAt(path, host, files)?.text !== text) return;
   try {
     files.remove(path);
   } catch (error) {

@@ -1,5 +1,6 @@
 /** Which process a lock or a journal of ours belongs to, and whether that process still runs. */
 
+import { sha256 } from "../hash.js";
 import { isObject } from "../json.js";
 import type { Json, JsonObject } from "../types.js";
 import type { Files } from "./files.js";
@@ -41,6 +42,37 @@ export function ownerIn(value: Json | undefined): Owner | null {
   return { pid, since, command, birth: textIn(value, "birth"), realm: textIn(value, "realm") };
 }
 
+/**
+ * This process as an owner in so few bytes (below 60, unless its numbers or the command are long) that ext4 keeps a symbolic
+ * link that says so in its inode. `ownerInText` reads it.
+ */
+export function introduceInText(command: string, host: Host): string {
+  const realm = host.realm();
+  const { pid, now, birthOf } = host;
+  return JSON.stringify([pid, birthOf(pid), realm === null ? null : shortRealm(realm), now(), command]);
+}
+
+/** The owner in a text of `introduceInText`, or in JSON as an earlier version wrote it; null when it names none. */
+export function ownerInText(text: string, host: Host): Owner | null {
+  const value = parsed(text);
+  if (!Array.isArray(value)) return ownerIn(value);
+  const [pid, birth = null, realm = null, since, command] = value;
+  if (typeof since !== "number" || !Number.isSafeInteger(since)) return null;
+  return ownerIn({ pid: pid ?? null, birth, realm, since: host.toStamp(since), command: command ?? null });
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+function shortRealm(realm: string): string {
+  return sha256(realm).slice(0, 8);
+}
+
 function textIn(value: JsonObject, name: string): string | null {
   const text = value[name];
   return typeof text === "string" ? text : null;
@@ -59,11 +91,15 @@ export function ageOf({ since }: Owner, host: Host): number {
  */
 export function isGone(owner: Owner, host: Host, files: Files): boolean {
   const realm = host.realm();
-  if (owner.realm !== null && realm !== null && owner.realm !== realm) return ageOf(owner, host) > unknownMs;
+  if (isElsewhere(owner.realm, realm)) return ageOf(owner, host) > unknownMs;
   if (!isAlive(owner.pid, host, files)) return true;
   const birth = host.birthOf(owner.pid);
   if (owner.birth !== null && birth !== null) return owner.birth !== birth;
   return owner.pid === host.pid && host.fromStamp(owner.since) < host.startedAt;
+}
+
+function isElsewhere(one: string | null, here: string | null): boolean {
+  return one !== null && here !== null && one !== here && one !== shortRealm(here);
 }
 
 /** An owner in words: `process 4711 (apply)`. */

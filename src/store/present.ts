@@ -4,7 +4,7 @@ import { busyError, writeError } from "../errors.js";
 import type { FileChange } from "../types.js";
 import { readFailure, writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
-import { hashAt } from "./read.js";
+import { hashSeen } from "./read.js";
 import { findTarget, type Target } from "./target.js";
 
 /** A change and the real place it goes to. */
@@ -19,7 +19,8 @@ export interface Present {
  */
 export function present(change: FileChange, files: Files, expected?: string): Present {
   const item = standing(change, files, expected);
-  if (change.before !== null && hashOf(item.target.path, change, files) !== change.before.sha256) {
+  const { path, status } = item.target;
+  if (status !== null && hashOf(path, status.size, change, files) !== change.before?.sha256) {
     throw stale(change, "it has changed");
   }
   return item;
@@ -47,9 +48,9 @@ function locate(change: FileChange, files: Files): Target {
   }
 }
 
-function hashOf(path: string, change: FileChange, files: Files): string | null {
+function hashOf(path: string, size: number, change: FileChange, files: Files): string {
   try {
-    return hashAt(path, change.file, files);
+    return hashSeen(path, size, change.file, files);
   } catch (error) {
     throw readFailure(error, change.file, change.path);
   }

@@ -28,6 +28,23 @@ export function hashAt(path: string, file: string, files: Files): Sha256 | null 
   return bytes === null ? null : sha256(bytes);
 }
 
+/** As `hashAt`, of a file that was just seen to have so many bytes: what it may have beyond them is not looked at. */
+export function hashSeen(path: string, size: number, file: string, files: Files): Sha256 {
+  try {
+    const descriptor = files.open(path);
+    try {
+      const bytes = Buffer.allocUnsafe(size);
+      let filled = 0;
+      for (let count = -1; filled < size && count !== 0; filled += count) count = files.read(descriptor, bytes, filled);
+      return sha256(bytes.subarray(0, filled));
+    } finally {
+      files.close(descriptor);
+    }
+  } catch (error) {
+    throw readFailure(error, file, path);
+  }
+}
+
 /** What may be read. */
 export interface ReadRules {
   /** Bytes. */

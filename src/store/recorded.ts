@@ -34,7 +34,7 @@ export async function transactRecorded(held: HeldState, plan: Plan, options: Rec
   const { version, setup, keep } = options;
   if (plan.changes.length === 0) return { ...(await transact(held, plan.changes, null)), problems: [] };
   const { history } = stateFiles(held.stateDir);
-  const found = namedEntries(history, held.files);
+  const found = namedEntries(history, held.files, held.historyNames ?? undefined);
   const number = nextNumber(history, held.files, found);
   const time = held.host.toStamp(held.host.now());
   const { name, text } = historyRecord(plan, { number, time, version, command: held.command, setup });

@@ -2,6 +2,7 @@
 
 import type { Sha256 } from "../types.js";
 import type { Files } from "./files.js";
+import { readJson } from "./interrupted.js";
 import type { Journal, JournalFile } from "./journal.js";
 import { isHalfDone } from "./overwrite.js";
 import { hashAt } from "./read.js";
@@ -58,6 +59,11 @@ function look(entry: JournalFile, files: Files): Seen {
 
 function recordState({ record }: Journal, files: Files): RecordState {
   if (record === null) return "gone";
-  const hash = hashAt(record.temporary, record.temporary, files);
-  return hash === null ? "gone" : hash === record.sha256 ? "whole" : "broken";
+  const { temporary, sha256 } = record;
+  if (sha256 === null) {
+    const found = readJson(temporary, files);
+    return found === null ? "gone" : found.json === undefined ? "broken" : "whole";
+  }
+  const hash = hashAt(temporary, temporary, files);
+  return hash === null ? "gone" : hash === sha256 ? "whole" : "broken";
 }

@@ -5,7 +5,8 @@ import { ClawformError, writeError } from "../errors.js";
 import type { Problem } from "../types.js";
 import { type Files, nodeFiles } from "./files.js";
 import type { Host } from "./host.js";
-import { hasJournal, type Journal, readJournal } from "./journal.js";
+import { readSign, signsOf } from "./interrupted.js";
+import type { Journal } from "./journal.js";
 import { ownLockHolder } from "./own-lock.js";
 import { nameOf } from "./owner.js";
 import { judge, type Seen, type Verdict } from "./recover-judge.js";
@@ -45,15 +46,20 @@ const wouldBe = {
 
 /** The warning about an interrupted transaction, with what would be done about it; null when there is none or it is under way. */
 export function unfinishedApply(stateDir: string, host: Host, files: Files = nodeFiles): Problem | null {
-  if (!hasJournal(stateDir, files)) return null;
+  const { paths } = signsOf(stateDir, files);
+  if (paths.length === 0) return null;
   const { lock, journal } = stateFiles(stateDir);
   const place = { code: "unfinished-apply", severity: "warning", file: basename(journal), pointer: "" } as const;
   try {
     if (ownLockHolder(lock, host, files) !== null) return null;
-    const found = readJournal(stateDir, files);
-    if (found === null) return null;
-    const { kind } = judge(found, files);
-    const message = `an apply was interrupted (${nameOf(found.owner)}, ${found.owner.since}): ${wouldBe[kind]}`;
+    const found = paths.flatMap((path) => {
+      const journal = readSign(path, stateDir, files);
+      return journal === null ? [] : [{ owner: journal.owner, kind: judge(journal, files).kind }];
+    });
+    const first = found.find(({ kind }) => kind !== "clear") ?? found[0];
+    if (first === undefined) return null;
+    const { owner, kind } = first;
+    const message = `an apply was interrupted (${nameOf(owner)}, ${owner.since}): ${wouldBe[kind]}`;
     return { ...place, message, hint: "clawform recover does that, and so does every command that writes." };
   } catch (error) {
     // Whoever only reads is told, and goes on.

@@ -7,7 +7,8 @@ import { sha256 } from "../hash.js";
 import type { Json } from "../types.js";
 import { writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
-import { hasJournal, type Journal, type JournalFile, readJournal } from "./journal.js";
+import { readSign, type Signs } from "./interrupted.js";
+import type { Journal, JournalFile } from "./journal.js";
 import { isGone, nameOf } from "./owner.js";
 import { isHalfDone, overwrite } from "./overwrite.js";
 import { hashAt, maxFileBytes, readBytes } from "./read.js";
@@ -19,7 +20,7 @@ import type { HeldState } from "./state-lock.js";
 import { releaseStoreLocks, takeStoreLocks } from "./store-locks.js";
 import { swap } from "./swap.js";
 import { type Try, untilFree } from "./wait.js";
-import { removeQuietly, syncDirectory } from "./write.js";
+import { removeQuietly, syncDirectory, syncFile } from "./write.js";
 
 /** What to do about an interrupted transaction: see it through, or leave every file as it stands and forget it. */
 export type Unfinished = "recover" | "abandon";
@@ -31,18 +32,27 @@ export interface Recovery {
 }
 
 /**
- * Sees an interrupted transaction through: all its files are new or all are old afterwards, and nothing else of it is left.
- * Null when there is none. May itself be killed at any instant and done again. Throws `recovery-conflict` (exit 73) when
+ * Sees interrupted transactions through: all the files of each are new or all are old afterwards, and nothing else of it is
+ * left. Null when there is none; of several (a power failure may bring a journal back, or the record of one that was over)
+ * the last one that had begun. May itself be killed at any instant and done again. Throws `recovery-conflict` (exit 73) when
  * somebody else has changed one of the files since: then it has written nothing.
  */
-export async function recover(held: HeldState, unfinished: Unfinished = "recover"): Promise<Recovery | null> {
-  if (!hasJournal(held.stateDir, held.files)) return null;
-  return untilFree(held, () => attempt(held, unfinished));
+export async function recover(
+  held: HeldState,
+  { paths }: Signs,
+  unfinished: Unfinished = "recover",
+): Promise<Recovery | null> {
+  let last: Recovery | null = null;
+  for (const path of paths) {
+    const done = await untilFree(held, () => attempt(path, held, unfinished));
+    if (last === null || (done !== null && done.journal.files.length > 0)) last = done;
+  }
+  return last;
 }
 
-function attempt(held: HeldState, unfinished: Unfinished): Try<Recovery | null> {
+function attempt(sign: string, held: HeldState, unfinished: Unfinished): Try<Recovery | null> {
   const { stateDir, host, files } = held;
-  const journal = readJournal(stateDir, files);
+  const journal = readSign(sign, stateDir, files);
   if (journal === null) return { value: null };
   if (journal.owner.pid !== host.pid && journal.files.length > 0 && !isGone(journal.owner, host, files)) {
     return { busy: () => stillWriting(journal, held) };
@@ -60,7 +70,7 @@ function attempt(held: HeldState, unfinished: Unfinished): Try<Recovery | null> 
   const clean = sweep(journal, files).length === 0;
   if (did !== "finished") removeDirectories(journal.directories, files);
   const { journal: path } = stateFiles(stateDir);
-  if (free && clean && !removeQuietly(path, files))
+  if (sign === path && free && clean && !removeQuietly(path, files))
     throw writeError("journal", `${path} could not be removed`, { file: path });
   return { value: { did, journal } };
 }
@@ -73,16 +83,11 @@ function settle(journal: Journal, { files }: HeldState): Recovery["did"] {
   return isDone(verdict) ? "finished" : "taken-back";
 }
 
-/** With nothing replaced there is nothing to put back, and this only tidies. */
+/** With nothing replaced there is nothing to put back, and this only tidies. What is back already is passed on too: it may not be on disk. */
 function goBack({ kind, seen, recorded }: Verdict, journal: Journal, files: Files): void {
-  const replaced = kind === "back" ? seen.filter(({ state }) => state === "after" || state === "torn") : [];
+  const replaced = kind === "back" ? seen.map(({ entry }) => entry) : [];
   const texts = recorded ? oldTexts(journal, files) : new Map<string, string>();
-  const { left, settled } = takeBack(
-    journal,
-    replaced.map(({ entry }) => entry),
-    texts,
-    files,
-  );
+  const { left, settled } = takeBack(journal, replaced, texts, files);
   if (settled) return;
   throw writeError("rollback-failed", left.join("; ") || "temporary files could not be removed", {
     hint: "look at the files named here, then run: clawform recover",
@@ -96,6 +101,8 @@ function goForward({ seen, recorded }: Verdict, journal: Journal, files: Files):
   const { record, files: entries } = journal;
   if (record === null) return;
   try {
+    // Whoever brought this about may have been killed before it was on disk.
+    for (const { backup, target } of entries) if (backup !== null) syncFile(target, files);
     for (const directory of new Set(entries.map(({ target }) => dirname(target)))) syncDirectory(directory, files);
     sweep(journal, files);
     if (record.path !== null && recorded) files.rename(record.temporary, record.path);
@@ -109,6 +116,7 @@ function goForward({ seen, recorded }: Verdict, journal: Journal, files: Files):
 function finish(entry: JournalFile, journal: Journal, files: Files): void {
   const { file, path, target, before, after, temporary } = entry;
   try {
+    if (after !== null) syncFile(temporary, files);
     if (entry.backup !== null) {
       if (hashAt(target, file, files) === before || isHalfDone(entry, files)) return overwrite(entry, temporary, files);
     } else if (swap(target, before, after === null ? null : temporary, file, files)) return;

@@ -59,7 +59,7 @@ function putBack(entry: JournalFile, text: string | undefined, files: Files): Pu
   const { path, target, before, after, file } = entry;
   try {
     const present = hashAt(target, file, files);
-    if (present === before) return { left: [], back: true };
+    if (present === before) return durable(entry, files);
     if (present !== after && !isHalfDone(entry, files)) return theirs(path);
     if (before !== null && text === undefined) {
       return { left: [`${path} holds the new content, and the old one is lost`], back: false };
@@ -68,7 +68,13 @@ function putBack(entry: JournalFile, text: string | undefined, files: Files): Pu
   } catch {
     return { left: [`${path} could not be put back and holds the new content`], back: false };
   }
+  return durable(entry, files);
+}
+
+/** Puts on disk what an entry's target holds now: whoever brought it about may have been killed before. */
+function durable({ target, backup }: JournalFile, files: Files): PutBack {
   try {
+    if (backup !== null) syncFile(target, files);
     syncDirectory(dirname(target), files);
   } catch {
     // The bytes are back; that they are durable is more than a failing disk grants.

@@ -1,6 +1,6 @@
 /** What clawform itself keeps in OpenClaw's state directory. */
 
-import { join } from "node:path";
+import { join, sep } from "node:path";
 
 /** clawform's own files; every path below `directory`, which is 0700. */
 export interface StateFiles {
@@ -18,9 +18,9 @@ export function stateFiles(stateDir: string): StateFiles {
   const directory = join(stateDir, "clawform");
   return {
     directory,
-    lock: join(directory, "lock"),
-    journal: join(directory, "journal.json"),
-    history: join(directory, "history"),
+    lock: `${directory}${sep}lock`,
+    journal: `${directory}${sep}journal.json`,
+    history: `${directory}${sep}history`,
   };
 }
 

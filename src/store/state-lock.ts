@@ -2,11 +2,13 @@
 
 import { dirname } from "node:path";
 import { busyError, writeError } from "../errors.js";
+import { exists } from "./exists.js";
 import { writeFailure } from "./failures.js";
 import { type Files, nodeFiles } from "./files.js";
 import type { Host } from "./host.js";
 import { releaseOwnLock, takeOwnLock } from "./own-lock.js";
 import { ageOf, nameOf, type Owner } from "./owner.js";
+import { signsOf } from "./interrupted.js";
 import { recover, type Recovery, type Unfinished } from "./recover.js";
 import { removeDirectoryQuietly } from "./rollback.js";
 import { stateFiles } from "./state-dir.js";
@@ -37,6 +39,8 @@ export interface HeldState {
   readonly timeoutSeconds: number;
   readonly command: string;
   readonly inPlace?: boolean;
+  /** Every name in the history since the lock was taken, where that is known. */
+  readonly historyNames?: readonly string[] | null;
 }
 
 /**
@@ -52,11 +56,12 @@ export async function withStateLock<Value>(
   const held: HeldState = { stateDir, host, files, timeoutSeconds, command, inPlace };
   const made: string[] = [];
   let mine: string | null = null;
+  let kept = false;
   const release = (): void => {
     if (mine === null) return;
     const text = mine;
     mine = null;
-    giveBack(text, made, held);
+    giveBack(text, kept ? [] : [stateFiles(stateDir).directory, ...made.toReversed()], held);
   };
   // Before the lock is taken: from then on a signal finds somebody who gives it back.
   const over = host.holding(release);
@@ -67,7 +72,10 @@ export async function withStateLock<Value>(
       mine = attempt.text;
       return { value: mine };
     });
-    return await body(held, await recover(held, unfinished));
+    const signs = signsOf(stateDir, files);
+    kept = signs.names !== null && signs.paths.length === 0;
+    if (kept) return await body({ ...held, historyNames: signs.names }, null);
+    return await body(held, await recover(held, signs, unfinished));
   } finally {
     release();
     await over();
@@ -77,20 +85,22 @@ export async function withStateLock<Value>(
 function tryLock(made: string[], { stateDir, host, files, command }: HeldState): ReturnType<typeof takeOwnLock> {
   const { directory, lock } = stateFiles(stateDir);
   try {
-    const { path, status, missing } = findTarget(directory, directory, writeError, files);
-    if (status === null) makeDirectories([...missing, path], (name) => made.push(name), files);
+    if (!exists(directory, files)) makeMissing(directory, made, files);
   } catch (error) {
     throw writeFailure(error, directory, directory, "make");
   }
   return takeOwnLock(lock, command, host, files);
 }
 
-/** The directories go with the lock when nothing was put into them. */
-function giveBack(text: string, made: readonly string[], { stateDir, files }: HeldState): void {
-  const { directory, lock } = stateFiles(stateDir);
-  releaseOwnLock(lock, text, files);
-  removeDirectoryQuietly(directory, files);
-  for (const path of [...made].reverse()) removeDirectoryQuietly(path, files);
+function makeMissing(directory: string, made: string[], files: Files): void {
+  const { path, status, missing } = findTarget(directory, directory, writeError, files);
+  if (status === null) makeDirectories([...missing, path], (name) => made.push(name), files);
+}
+
+/** The directories, innermost first, go with the lock when nothing was put into them. */
+function giveBack(text: string, directories: readonly string[], { stateDir, files }: HeldState): void {
+  releaseOwnLock(stateFiles(stateDir).lock, text, files);
+  for (const path of directories) removeDirectoryQuietly(path, files);
 }
 
 function stateLocked(owner: Owner | null, { stateDir, host, timeoutSeconds }: HeldState): Error {

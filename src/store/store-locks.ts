@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { busyError, writeError } from "../errors.js";
 import { systemCode, writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
-import type { JournalLock } from "./journal.js";
+import type { JournalLock, JournalText } from "./journal.js";
 import { type Lock, releaseLock, takeLock } from "./lock.js";
 import { ageOf } from "./lock-holder.js";
 import type { Present } from "./present.js";
@@ -39,19 +39,21 @@ export interface StoreLocks {
 
 /**
  * Takes these locks in an order every process keeps, or none of them and says who is in the way. One whose
- * directory does not exist protects nothing and is left out.
+ * directory does not exist protects nothing and is left out. `journal`: one of this process that can serve as lock.
  */
 export function takeStoreLocks(
   wanted: readonly JournalLock[],
   held: HeldState,
+  journal: JournalText | null = null,
 ): StoreLocks | { readonly busy: () => Error } {
   const { host, files } = held;
   const locks: Lock[] = [];
   try {
     const once = new Map(wanted.map((lock) => [lock.path, lock]));
     for (const { path, temporary } of [...once.values()].sort((one, other) => (one.path < other.path ? -1 : 1))) {
-      if (!isThere(dirname(path), files)) continue;
-      const attempt = takeLock(path, basename(path, ".lock"), host, files, temporary);
+      // A commit has made the directory: when it is gone again, somebody is in the way.
+      if (journal === null && !isThere(dirname(path), files)) continue;
+      const attempt = takeLock(path, basename(path, ".lock"), host, files, { temporary, whole: journal });
       if (attempt.lock === null) {
         releaseStoreLocks({ locks }, files);
         return { busy: () => locked(path, attempt.holder, held) };

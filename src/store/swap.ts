@@ -2,14 +2,14 @@
 
 import type { Sha256 } from "../types.js";
 import { systemCode } from "./failures.js";
-import type { Files } from "./files.js";
-import { hashAt } from "./read.js";
+import type { Files, FileStatus } from "./files.js";
+import { hashSeen } from "./read.js";
 
 /**
  * Renames `from` over `target` (null: removes `target`) if that still holds `expected` (null: nothing stands there);
- * returns whether it did. `seen` is the identity of what stood there at the last look, null: nothing. The system cannot do
- * both at once: the last look and the rename are two calls that follow each other, and what another writer does between
- * them is lost. Throws system errors.
+ * returns whether it did. `seen` is what stood there at the last look, null: nothing. The system cannot do both at once: the
+ * last look and the rename are two calls that follow each other, and what another writer does between them is lost. Throws
+ * system errors, and as reading does.
  */
 export function swap(
   target: string,
@@ -17,18 +17,20 @@ export function swap(
   from: string | null,
   file: string,
   files: Files,
-  seen: string | null = identityAt(target, files),
+  seen: FileStatus | null = statusAt(target, files),
 ): boolean {
-  if ((seen === null ? null : hashAt(target, file, files)) !== expected) return false;
-  if (identityAt(target, files) !== seen) return false;
+  if (expected === null || seen === null) {
+    if (expected !== null || seen !== null) return false;
+  } else if (seen.kind !== "file" || hashSeen(target, seen.size, file, files) !== expected) return false;
+  if (statusAt(target, files)?.identity !== seen?.identity) return false;
   if (from !== null) files.rename(from, target);
   else if (seen !== null) files.remove(target);
   return true;
 }
 
-function identityAt(path: string, files: Files): string | null {
+function statusAt(path: string, files: Files): FileStatus | null {
   try {
-    return files.lstat(path).identity;
+    return files.lstat(path);
   } catch (error) {
     if (systemCode(error) === "ENOENT") return null;
     throw error;

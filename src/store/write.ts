@@ -1,6 +1,6 @@
 /** Writing one file so that a reader sees the old bytes or the new ones, never a part. */
 
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { dirname, join } from "node:path";
 import { writeError } from "../errors.js";
 import { systemCode } from "./failures.js";
@@ -19,9 +19,9 @@ export function temporaryBeside(target: string, id: string): string {
   return join(dirname(target), `.clawform-${id}.tmp`);
 }
 
-/** Sixteen hex digits that nobody else has. */
+/** Sixteen hex digits that nobody else has: of a UUID, which Node makes ahead. */
 export function newId(): string {
-  return randomBytes(8).toString("hex");
+  return randomUUID().replaceAll("-", "").slice(-16);
 }
 
 /**
@@ -47,13 +47,17 @@ export interface Purpose {
   /** The path and the label that errors name. */
   readonly target: string;
   readonly file: string;
+  /** It is put on disk next (`syncFile`), others meanwhile. */
+  readonly soon?: boolean;
 }
 
 /** Creates a file that must not exist, 0600 while it is being filled. It is not on disk before `syncFile`. Leaves nothing behind on failure. */
-export function createFile(path: string, text: string, { like, target, file }: Purpose, files: Files): void {
+export function createFile(path: string, text: string, { like, target, file, soon }: Purpose, files: Files): void {
   const descriptor = files.create(path, privateMode);
   try {
     try {
+      // ext4, XFS and Btrfs begin to write what was emptied when it is closed, before anybody waits for it.
+      if (soon) files.truncate(descriptor, 0);
       writeAll(descriptor, Buffer.from(text, "utf8"), target, file, files);
       setAccess(descriptor, like, target, file, files);
     } finally {

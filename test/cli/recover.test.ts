@@ -1,11 +1,13 @@
 /** An interrupted apply as users meet it: what every command says, and what `recover` does. */
 
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { thisProcess } from "../../src/host.js";
+import { sha256 } from "../../src/hash.js";
 import { plan } from "../../src/index.js";
 import { nodeFiles } from "../../src/store/files.js";
+import { transactRecorded } from "../../src/store/recorded.js";
 import { withStateLock } from "../../src/store/state-lock.js";
 import { transact } from "../../src/store/transact.js";
 import { config, type Home, makeHome, store } from "./harness.js";
@@ -14,8 +16,8 @@ const setup = '{ providers: { kilocode: { apiKey: { env: "K" } } }, model: { pri
 const env = { K: "test-key-1234567890" };
 const before = '// ours\n{ "gateway": { "mode": "local" } }\n';
 
-/** A home in which an apply was killed after so many renames. */
-async function interrupted(renames: number): Promise<Home> {
+/** A home in which an apply was killed after so many renames; its record is kept if it is `recorded`. */
+async function interrupted(renames: number, recorded: boolean = false): Promise<Home> {
   const at = makeHome({ [config]: before, [store]: '{ "version": 1, "profiles": {} }', "clawform.json5": setup });
   const planned = plan(setup, { stateDir: at.path(".openclaw"), config: at.path(config), env });
   let left = renames;
@@ -33,11 +35,16 @@ async function interrupted(renames: number): Promise<Home> {
   const host = { ...thisProcess, pid: 2 ** 30, birthOf: () => "long ago" };
   const lock = { host, files, timeoutSeconds: 0, command: "apply" };
   await expect(
-    withStateLock(at.path(".openclaw"), lock, (held) => transact(held, planned.changes, null)),
+    withStateLock(at.path(".openclaw"), lock, (held) =>
+      recorded
+        ? transactRecorded(held, planned, { version: "0.1.0", setup: null, keep: 20 })
+        : transact(held, planned.changes, null),
+    ),
   ).rejects.toThrow();
   return at;
 }
 
+const journal = ".openclaw/clawform/journal.json";
 const listing = (at: Home): string[] => readdirSync(at.path(".openclaw"), { recursive: true, encoding: "utf8" }).sort();
 const clean = ["agents", "agents/main", "agents/main/agent", "agents/main/agent/auth-profiles.json", "openclaw.json"];
 const flat = (text: string): string => text.replaceAll(/\s+/g, " ");
@@ -90,6 +97,35 @@ describe("recover", () => {
         problems: [],
       });
     }
+  });
+
+  it.each([
+    ["the journal", null],
+    ["what is in the journal", ""],
+  ])("goes by the record when a power failure took %s", async (_name, left) => {
+    const at = await interrupted(2, true);
+    rmSync(at.path(journal));
+    if (left !== null) at.write(journal, left);
+    for (const argv of [["plan"], ["validate"], ["status"], ["recover", "--dry-run"]]) {
+      const { out, err } = await at.run(argv, { env });
+      expect(flat(out + err), argv.join(" ")).toContain("it would be finished");
+      expect(out + err).not.toContain(env.K);
+    }
+    expect((await at.run(["recover"])).out).toMatch(
+      /^Finished an apply that had been interrupted \(process \d+ \(apply\)/,
+    );
+    expect(JSON.parse((await at.run(["history", "--json"])).out)).toMatchObject({ entries: [{ number: 1 }] });
+    expect(at.exists(journal)).toBe(false);
+    expect(await at.run(["recover"])).toEqual({ code: 0, out: "Nothing to recover.\n", err: "" });
+  });
+
+  it("reads the journal of an earlier version, which knows its record by a fingerprint", async () => {
+    const at = await interrupted(1);
+    const begun = JSON.parse(at.read(journal)) as { record: { temporary: string } };
+    const text = readFileSync(begun.record.temporary, "utf8");
+    at.write(journal, JSON.stringify({ ...begun, record: { ...begun.record, sha256: sha256(text) } }));
+    expect((await at.run(["recover"])).out).toContain("Finished an apply");
+    expect(listing(at)).toEqual(clean);
   });
 
   it("is what every command that writes begins with, in one line", async () => {

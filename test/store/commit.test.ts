@@ -183,12 +183,11 @@ describe("commit", () => {
       },
     });
     commit(changes, { files });
-    // The journal, the lock, both files, the record.
-    expect(names).toHaveLength(5);
-    expect(names[1]).toMatch(/^\/state\/agents\/main\/agent\/\.clawform-[0-9a-f]{16}-0-lock\.tmp$/);
-    expect(names[2]).toMatch(/^\/state\/agents\/main\/agent\/\.clawform-[0-9a-f]{16}-0\.tmp$/);
-    expect(names[3]).toMatch(/^\/state\/\.clawform-[0-9a-f]{16}-1\.tmp$/);
-    expect(names[4]).toMatch(/\/clawform\/\.clawform-[0-9a-f]{16}-record\.tmp$/);
+    // The journal, which is the lock as well, both files, the record.
+    expect(names).toHaveLength(4);
+    expect(names[1]).toMatch(/^\/state\/agents\/main\/agent\/\.clawform-[0-9a-f]{16}-0\.tmp$/);
+    expect(names[2]).toMatch(/^\/state\/\.clawform-[0-9a-f]{16}-1\.tmp$/);
+    expect(names[3]).toMatch(/\/clawform\/\.clawform-[0-9a-f]{16}-record\.tmp$/);
   });
 
   test("everything is on disk before the first rename, each directory after its own", () => {
@@ -216,7 +215,7 @@ describe("commit", () => {
       },
     });
     commit(changes, { files });
-    // The journal, both files and the record, then the directory of the first and the last.
+    // The record, both files and, as the record is not kept, the journal; then the directory of the first and the last.
     const before = ["sync file", "sync file", "sync file", "sync file", "sync directory"];
     expect(log).toEqual([...before, "rename", "rename", "sync directory", "sync directory"]);
   });

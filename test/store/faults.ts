@@ -22,6 +22,9 @@ const codes = ["ENOSPC", "EIO", "EACCES", "EBUSY", "EXDEV", "EMFILE"] as const;
 const kills: readonly Fault[] = ["kill-before", "kill-after", "torn"];
 export const faults: readonly Fault[] = [...kills, "short", "short-full", ...codes];
 
+/** The healthy disk, without syncing: it takes long and shows nothing here. */
+export const healthy: Files = { ...nodeFiles, sync: () => {} };
+
 /** A disk and what became of it. */
 export interface FaultyDisk {
   readonly files: Files;
@@ -33,8 +36,8 @@ export interface FaultyDisk {
   readonly bury: () => void;
 }
 
-/** A disk until its k-th operation (from 1; 0: always), which meets `fault`. Nothing is synced: it takes long and shows nothing here. */
-export function faultyDisk(k: number, fault: Fault, under: Files = nodeFiles): FaultyDisk {
+/** A disk until its k-th operation (from 1; 0: always), which meets `fault`. */
+export function faultyDisk(k: number, fault: Fault, under: Files = healthy): FaultyDisk {
   const names: (keyof Files)[] = [];
   const open = new Set<number>();
   let dead = false;
@@ -44,7 +47,7 @@ export function faultyDisk(k: number, fault: Fault, under: Files = nodeFiles): F
     throw kill;
   };
   const call = (name: keyof Files, parameters: unknown[]): unknown => {
-    const result = name === "sync" ? undefined : (under[name] as (...all: unknown[]) => unknown)(...parameters);
+    const result = (under[name] as (...all: unknown[]) => unknown)(...parameters);
     if (name === "open" || name === "reopen" || name === "create") open.add(result as number);
     if (name === "close") open.delete(parameters[0] as number);
     return result;
@@ -56,7 +59,11 @@ export function faultyDisk(k: number, fault: Fault, under: Files = nodeFiles): F
   const meet = (name: keyof Files, parameters: unknown[]): unknown => {
     if (fault === "kill-before") return die();
     if (fault === "kill-after") {
-      call(name, parameters);
+      try {
+        call(name, parameters);
+      } catch {
+        // What the system refused is nothing to the dead.
+      }
       return die();
     }
     if (fault === "torn" || fault === "short" || fault === "short-full") {
@@ -100,9 +107,6 @@ export function processOf(pid: number): Host {
   return { ...hostOf(), pid, exists: (other) => other === pid, birthOf: (other) => (other === pid ? "born" : null) };
 }
 
-/** The healthy disk, without syncing. */
-export const healthy: Files = { ...nodeFiles, sync: () => {} };
-
 /** Runs `work`; an error is given back, not thrown, and what a dead process held open is closed. */
 export async function outcomeOf(disk: FaultyDisk, work: () => Promise<unknown>): Promise<unknown> {
   try {
@@ -121,10 +125,14 @@ export function recoverAs(stateDir: string, pid: number, files: Files = healthy)
   return withStateLock(stateDir, lock, async (_held, recovered) => recovered);
 }
 
-/** Everything below a home; a state directory in which there is nothing at all is none. */
+/** Everything below a home; a state directory in which there is nothing at all is none. What a finished record tells of the journal, the way gone included, is left out. */
 export function looksLike({ files, home }: Ground): string {
-  const found = treeOn(files, home);
+  const found = treeOn(files, home).map(([name, text]) => [name, name.endsWith(".json") ? plainRecord(text) : text]);
   return JSON.stringify(found.length === 1 && found[0]?.[0] === "state/" ? [] : found);
+}
+
+function plainRecord(text: string): string {
+  return text.replace(/,\n {2}"journal": .*\n\}\n$/, "}");
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -164,6 +164,16 @@ describe("transactRecorded", () => {
       undoes: null,
       changes: [{ before: { text: "5" }, after: { text: "6" } }],
     });
+  });
+
+  test("the file tells the journal too, without any text; whoever reads the entry does not see it", async () => {
+    const { history, write } = state();
+    await write(null, '{ "key": "test-key-1" }');
+    const [item] = readHistory(history);
+    const { journal } = JSON.parse(readFileSync(item?.path ?? "", "utf8")) as { journal: object };
+    expect(journal).toMatchObject({ format: 1, files: [{ file: "openclaw.json", before: null }] });
+    expect(JSON.stringify(journal)).not.toContain("test-key-1");
+    expect(Object.keys(item?.entry ?? {})).not.toContain("journal");
   });
 
   test("with 0 kept there is no entry afterwards", async () => {

@@ -36,7 +36,7 @@ describe("takeLock", () => {
       [`${file}.lock`, '{\n  "pid": 4242,\n  "createdAt": "2020-01-01T00:00:00.000Z"\n}'],
     ]);
     expect(modeOf(path)).toBe("600");
-    expect(lock).toEqual({ path, text: readFileSync(path, "utf8") });
+    expect(lock).toEqual({ path, text: readFileSync(path, "utf8"), left: null });
     releaseLock(lock, nodeFiles);
     expect(tree(home).size).toBe(0);
   });

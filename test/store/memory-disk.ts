@@ -12,6 +12,7 @@ export interface MemoryDisk {
   readonly files: Files;
   /** Another disk that holds the same, inode numbers and times included. What is open stays with this one. */
   readonly copy: () => MemoryDisk;
+  readonly root: Inode;
 }
 
 interface Open {
@@ -32,12 +33,14 @@ function statusOf(inode: Inode): FileStatus {
   return { kind, device: 0, size, mode, uid: inode.uid, gid: inode.gid, modified, links, identity };
 }
 
-/** An empty disk. */
-export function memoryDisk(): MemoryDisk {
-  return diskOver(inodeOf("directory", 1, { mode: 0o755, uid, gid, time: Date.UTC(2026, 0, 1) }), {
-    time: Date.UTC(2026, 0, 1),
-    number: 1,
-  });
+const start = Date.UTC(2026, 0, 1);
+
+/** A disk that holds what is below `root`, by default nothing; `last`: above every time and number there. */
+export function memoryDisk(
+  root: Inode = inodeOf("directory", 1, { mode: 0o755, uid, gid, time: start }),
+  last: { readonly time: number; readonly number: number } = { time: start, number: 1 },
+): MemoryDisk {
+  return diskOver(root, last);
 }
 
 function diskOver(root: Inode, { ...last }: { time: number; number: number }): MemoryDisk {
@@ -208,7 +211,7 @@ function diskOver(root: Inode, { ...last }: { time: number; number: number }): M
       leave(parent, name, inode);
     },
   };
-  return { files, copy: () => diskOver(copied(root, new Map()), last) };
+  return { files, root, copy: () => diskOver(copied(root, new Map()), last) };
 }
 
 /** Two names of one file are two names of one copy. */

@@ -7,6 +7,7 @@ import { thisProcess } from "../../src/host.js";
 import type { Host } from "../../src/store/host.js";
 import { nodeFiles } from "../../src/store/files.js";
 import { ownLockHolder, releaseOwnLock, takeOwnLock } from "../../src/store/own-lock.js";
+import { introduceInText, ownerInText } from "../../src/store/owner.js";
 import { birthOf, realmOf } from "../../src/store/process.js";
 import { withStateLock } from "../../src/store/state-lock.js";
 import { begin, hostOf } from "./clock.js";
@@ -21,6 +22,10 @@ const owner = (parts: object = {}): string =>
     command: "onboard",
     ...parts,
   });
+
+/** What a process that does this writes into its lock. */
+const brief = (pid: number, host: Partial<Host> = {}): string =>
+  introduceInText("onboard", { ...hostOf([77, 99]), pid, ...host });
 
 describe("who holds the lock", () => {
   const year = 365 * 86_400_000;
@@ -45,6 +50,13 @@ describe("who holds the lock", () => {
       false,
     ],
     ["this very process", owner({ pid: 4242, birth: "born 4242" }), {}, true],
+    ["in few bytes: one that lives", brief(77), {}, true],
+    ["in few bytes: a dead one", brief(99), {}, false],
+    ["in few bytes: another that got its number", brief(77, { birthOf: () => "earlier" }), {}, false],
+    ["in few bytes: one of another container, just now", brief(99, { realm: () => "there" }), {}, true],
+    ["in few bytes: half a minute ago", brief(77, { realm: () => "there", now: () => begin - 30_001 }), {}, false],
+    ["in few bytes: where the system tells nothing", brief(77, { realm: () => null, birthOf: () => null }), {}, true],
+    ["a list that names nobody", "[1,2,3]", { now: () => Date.now() + 31_000 }, false],
     ["nobody that can be read, in a new file", "half a l", {}, true],
     ["a number that is none", owner({ pid: -1 }), {}, false],
   ];
@@ -111,7 +123,10 @@ describe("the state lock", () => {
     const home = temporary();
     const state = join(home, "not/yet/there");
     await withStateLock(state, { ...lock, host: hostOf() }, async () => {
-      expect(JSON.parse(readlinkSync(join(state, "clawform/lock")))).toMatchObject({ pid: 4242, command: "apply" });
+      const text = readlinkSync(join(state, "clawform/lock"));
+      expect(ownerInText(text, hostOf())).toMatchObject({ pid: 4242, birth: "born 4242", command: "apply" });
+      // ext4 keeps up to 59 bytes in the inode.
+      expect(text.length).toBeLessThan(60);
     });
     expect(readdirSync(home)).toEqual([]);
     const failing = withStateLock(state, { ...lock, host: hostOf() }, async () =>

@@ -7,9 +7,9 @@ import { withStateLock } from "../../src/store/state-lock.js";
 import { transact } from "../../src/store/transact.js";
 import type { DocumentKey, FileChange } from "../../src/types.js";
 import { auth, change, config, temporary } from "./disk.js";
-import { processOf } from "./faults.js";
+import { faultyDisk, looksLike, processOf } from "./faults.js";
 import { type Ground, lay, layDirectory } from "./ground.js";
-import { memoryDisk } from "./memory-disk.js";
+import { type MemoryDisk, memoryDisk } from "./memory-disk.js";
 
 /** What is laid out in a home, and what is to be done to it. */
 export interface Shape {
@@ -36,6 +36,9 @@ export function onDisk(shape: Shape): Scene {
 /** A scene and further ones just like it. */
 export interface MemoryScene extends Scene {
   readonly copy: () => MemoryScene;
+  readonly disk: MemoryDisk;
+  /** The same homes on another disk. */
+  readonly on: (disk: MemoryDisk) => MemoryScene;
 }
 
 /** A shape in memory. */
@@ -46,7 +49,14 @@ export function inMemory(shape: Shape): MemoryScene {
   lay({ ...ground, home: "/" }, "proc/self/mountinfo", "1 0 8:1 / / rw - ext4 /dev/sda1 rw\n");
   layDirectory(ground, ground.home);
   const scene = { stateDir: join(ground.home, "state"), changes: shape.lay(ground), shape };
-  const on = ({ files, copy }: typeof disk): MemoryScene => ({ ...ground, ...scene, files, copy: () => on(copy()) });
+  const on = (other: MemoryDisk): MemoryScene => ({
+    ...ground,
+    ...scene,
+    files: other.files,
+    disk: other,
+    copy: () => on(other.copy()),
+    on,
+  });
   return on(disk);
 }
 
@@ -148,4 +158,12 @@ export function play({ stateDir, changes, shape }: Scene, files: Files): Promise
   const inPlace = shape.inPlace ?? false;
   const lock = { host: processOf(4242), files, timeoutSeconds: 0, command: "apply", inPlace };
   return withStateLock(stateDir, lock, (held) => transact(held, changes, record));
+}
+
+/** How a scene begins and ends when all goes well, and how many operations that takes. */
+export async function undisturbed(scene: Scene): Promise<{ old: string; after: string; operations: number }> {
+  const old = looksLike(scene);
+  const disk = faultyDisk(0, "EIO", scene.files);
+  await play(scene, disk.files);
+  return { old, after: looksLike(scene), operations: disk.count() };
 }
