@@ -36,7 +36,10 @@ export function surroundingsOf({
   return {
     env,
     cwd,
-    osHome: homedir(),
+    // Asked of the system, and most plans need none.
+    get osHome() {
+      return homedir();
+    },
     readInput: () => {
       throw usageError("no-input", "a key from standard input needs the command line", {
         hint: "Give the key as { env } or { file }.",

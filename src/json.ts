@@ -7,6 +7,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** True for an object or an array. */
+export function isContainer(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
 /** True when `key` is the object's own member: `constructor` is only there when the document says so. */
 export function hasMember(object: object, key: string): boolean {
   return Object.hasOwn(object, key);

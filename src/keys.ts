@@ -27,7 +27,7 @@ export function resolveKeys(
 ): ResolvedKeys {
   const keys = new Map<string, ResolvedKey>();
   const problems: Problem[] = [];
-  const directory = setupIsInput ? surroundings.cwd : dirname(resolve(surroundings.cwd, file));
+  const directory = (): string => (setupIsInput ? surroundings.cwd : dirname(resolve(surroundings.cwd, file)));
   let input: string | undefined;
   for (const [id, { apiKey }] of Object.entries(setup.providers ?? {})) {
     if (apiKey === undefined) continue;
@@ -71,17 +71,19 @@ type ReadableSource = Exclude<KeySource, { source: string } | { stdin: true } | 
 
 function readKey(
   source: ReadableSource,
-  directory: string,
+  directory: () => string,
   file: string,
   pointer: Pointer,
-  { env, osHome }: Surroundings,
+  surroundings: Surroundings,
 ): string {
   if (typeof source === "string") return source;
   if ("file" in source) {
-    const path = source.file.startsWith("~/") ? resolve(osHome, source.file.slice(2)) : resolve(directory, source.file);
+    const path = source.file.startsWith("~/")
+      ? resolve(surroundings.osHome, source.file.slice(2))
+      : resolve(directory(), source.file);
     return readKeyFile(path);
   }
-  const value = env[source.env];
+  const value = surroundings.env[source.env];
   if (value === undefined || value.trim() === "") {
     throw invalidError(
       "unset-variable",

@@ -13,18 +13,32 @@ export function parsePointer(pointer: Pointer): string[] {
       hint: 'A pointer is empty or starts with "/"; "~" is written "~0" and "/" inside a key "~1".',
     });
   }
-  const tokens = pointer.slice(1).split("/");
+  const tokens: string[] = [];
+  for (let start = 1; start > 0;) {
+    const slash = pointer.indexOf("/", start);
+    tokens.push(slash < 0 ? pointer.slice(start) : pointer.slice(start, slash));
+    start = slash + 1;
+  }
   return escaped ? tokens.map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~")) : tokens;
 }
 
 /** Joins tokens to a pointer, escaping `~` and `/`. */
 export function formatPointer(tokens: readonly string[]): Pointer {
-  return tokens.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  let pointer = "";
+  for (const token of tokens) pointer += `/${escapeToken(token)}`;
+  return pointer;
+}
+
+/** A token as it stands in a pointer: `~` and `/` escaped. Most have neither. */
+export function escapeToken(token: string): string {
+  if (!token.includes("/") && !token.includes("~")) return token;
+  return token.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 /** True when `inner` is `outer` or lies below it. */
 export function isWithin(inner: Pointer, outer: Pointer): boolean {
-  return inner === outer || inner.startsWith(`${outer}/`);
+  if (!inner.startsWith(outer)) return false;
+  return inner.length === outer.length || inner.charCodeAt(outer.length) === 47;
 }
 
 /** The value at a pointer, or undefined where there is none. */

@@ -167,7 +167,8 @@ function storePath(agent: string, stateDir: string, config: OpenClawConfig, home
 }
 
 // What came with clawform does not change while a program runs; a program may plan many times.
-const builtIn = new Map<string, Card | null>();
+const builtIn = new Map<string, Card>();
+let builtInIds: readonly string[] | undefined;
 
 /**
  * The built-in catalog, or the one in a directory of one's own. Cards in a directory `beside` it come first: they add
@@ -181,13 +182,15 @@ export function openCatalog(own?: string, beside?: string): Catalog {
   };
   const shelf = (id: string): Card | null => {
     if (own !== undefined) return read(id, directory, false);
-    const known = builtIn.get(id) ?? read(id, directory, true);
-    builtIn.set(id, known);
-    return known;
+    const known = builtIn.get(id);
+    if (known || builtInIds?.includes(id) === false) return known ?? null;
+    const found = read(id, directory, true);
+    if (found) builtIn.set(id, found);
+    return found;
   };
   const card = (id: string): Card | null => (beside === undefined ? null : read(id, beside, false)) ?? shelf(id);
   const ids = (): string[] => {
-    const here = listCardIds(directory);
+    const here = [...(own === undefined ? (builtInIds ??= listCardIds(directory)) : listCardIds(directory))];
     return beside === undefined ? here : [...new Set([...here, ...listCardIds(beside)])].sort();
   };
   return {

@@ -15,15 +15,17 @@ export interface AuthOrderInput {
  * OpenClaw takes turns between them by itself (measured on 2026.5.6).
  */
 export const authOrder: Transform<AuthOrderInput> = ({ profile, provider }) =>
-  edit(({ config }) => {
+  edit(({ config }, { config: { auth: before = {} } }) => {
     const auth = section(config, "auth");
     const id = credentialProviderId(provider);
-    const spellings = Object.keys(auth.order ?? {}).filter((key) => credentialProviderId(key) === id);
-    const profiles = Object.entries(auth.profiles ?? {}).filter(
+    const spellings = Object.keys(before.order ?? {}).filter((key) => credentialProviderId(key) === id);
+    const mode = before.profiles?.[profile]?.mode;
+    // Where all profiles are of one kind those of a provider are: most homes, and nobody's name has to be folded.
+    if (spellings.length === 0 && Object.values(before.profiles ?? {}).every((entry) => entry?.mode === mode)) return;
+    const profiles = Object.entries(before.profiles ?? {}).filter(
       ([, entry]) => typeof entry?.provider === "string" && credentialProviderId(entry.provider) === id,
     );
-    const mode = auth.profiles?.[profile]?.mode;
-    const ordered = spellings.flatMap((key) => auth.order?.[key] ?? []);
+    const ordered = spellings.flatMap((key) => before.order?.[key] ?? []);
     if (spellings.length === 0 && profiles.every(([, entry]) => entry.mode === mode)) return;
     const rest = spellings.length > 0 ? ordered : profiles.map(([key]) => key);
     const order = section(auth, "order");

@@ -1,4 +1,4 @@
-import { edit } from "../src/core/edit.js";
+import { edit, placesOf } from "../src/core/edit.js";
 import { isObject } from "../src/json.js";
 import type { Json, Transform } from "../src/types.js";
 
@@ -13,13 +13,14 @@ export interface ModelSettingsInput {
 
 /** Sets declared fields of one model of a provider block that is there; its other fields stay. A missing model is added, one that is there twice is changed twice. */
 export const modelSettings: Transform<ModelSettingsInput> = ({ provider, model, settings }) =>
-  edit(({ config }) => {
+  edit(({ config }, before) => {
     const providers = config.models?.providers ?? {};
     const block = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
     if (!block) return;
     const models = (block.models ??= []);
-    if (!models.some(({ id }) => id === model)) models.push({ id: model, name: model });
-    for (const entry of models.filter(({ id }) => id === model)) {
+    const found = placesOf(model, before.config.models?.providers?.[provider]?.models ?? []);
+    const places = found.length > 0 ? found : [models.push({ id: model, name: model }) - 1];
+    for (const entry of places.flatMap((place) => models[place] ?? [])) {
       for (const [field, value] of Object.entries(settings)) {
         const present = entry[field];
         entry[field] = isObject(value) && isObject(present) ? { ...present, ...value } : value;

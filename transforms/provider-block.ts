@@ -29,7 +29,7 @@ export const providerBlock: Transform<ProviderBlockInput> = ({
   models = [],
   unlessModel,
 }) =>
-  edit(({ config }) => {
+  edit(({ config }, before) => {
     const block = section(section(section(config, "models"), "providers"), provider);
     for (const [name, value] of Object.entries(fields)) {
       block[name] = name === "headers" ? { ...block.headers, ...fields.headers } : value;
@@ -46,8 +46,9 @@ export const providerBlock: Transform<ProviderBlockInput> = ({
       else block.apiKey = key;
     }
     const present = (block.models ??= []);
-    if (unlessModel !== undefined && present.some((model) => model.id === unlessModel)) return;
-    const missing = models.filter((model) => !present.some(({ id }) => id === model.id));
+    const known = new Set(before.config.models?.providers?.[provider]?.models?.map(({ id }) => id));
+    if (unlessModel !== undefined && known.has(unlessModel)) return;
+    const missing = models.filter(({ id }) => !known.has(id));
     present.push(...structuredClone(missing));
   });
 

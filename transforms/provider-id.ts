@@ -16,12 +16,13 @@ export interface ProviderIdInput {
  * taken all stay; of several spellings of a block the first is taken, several orders are `authOrder`'s to join.
  */
 export const providerId: Transform<ProviderIdInput> = ({ provider, places }) =>
-  edit(({ config }) => {
+  edit(({ config }, before) => {
     for (const place of places) {
+      const present = place === "models" ? before.config.models?.providers : before.config.auth?.order;
       const holder: Record<string, unknown> | undefined =
         place === "models" ? config.models?.providers : config.auth?.order;
-      if (!holder || Object.hasOwn(holder, provider)) continue;
-      const [spelling, ...others] = Object.keys(holder).filter((id) => normalizeProviderId(id) === provider);
+      if (!present || !holder || Object.hasOwn(present, provider)) continue;
+      const [spelling, ...others] = Object.keys(present).filter((id) => normalizeProviderId(id) === provider);
       if (spelling === undefined || (place === "auth" && others.length > 0)) continue;
       holder[provider] = holder[spelling];
       delete holder[spelling];

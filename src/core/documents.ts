@@ -81,19 +81,19 @@ export function documentFindings(document: DocumentKey, value: Json): readonly F
 }
 
 /**
- * What was wrong before us: warnings, save where a wrong type stands on a path (pointers over this file's document) that
- * is about to be written, for then the edit has no single meaning.
+ * What was wrong before us: warnings, save where a wrong type stands on a path (pointers over this file's document, asked
+ * for when it matters) that is about to be written, for then the edit has no single meaning.
  */
 export function presentProblems(
   source: SourceFile,
   value: Json,
-  paths: readonly Pointer[],
+  paths: () => readonly Pointer[],
   composition: Composition | null,
 ): Problem[] {
   const found = documentFindings(source.document, value).map((finding): Problem => {
     const blocks =
       finding.code === "wrong-type" &&
-      paths.some((path) => isWithin(path, finding.pointer) || onOurWay(finding.pointer, path));
+      paths().some((path) => isWithin(path, finding.pointer) || onOurWay(finding.pointer, path));
     return {
       ...finding,
       file: source.file,
@@ -142,12 +142,15 @@ export function inFiles<Found extends Problem>(
   sources: readonly SourceFile[],
   composition: Composition | null,
 ): Found[] {
-  return problems.map((problem) => {
-    const source = sources.find(
-      ({ document }) => problem.file === (document.kind === "auth" ? `auth:${document.agent}` : document.kind),
-    );
-    return source ? { ...problem, ...placed([{ ...problem, file: source.file }], source, composition)[0] } : problem;
-  });
+  const inTheirs = new Map<Found, Problem>();
+  for (const source of sources) {
+    const { document, file } = source;
+    const label = document.kind === "auth" ? `auth:${document.agent}` : document.kind;
+    const own = problems.filter((problem) => problem.file === label && !inTheirs.has(problem));
+    const there = own.map((problem) => ({ ...problem, file }));
+    placed(there, source, composition).forEach((problem, index) => inTheirs.set(own[index] as Found, problem));
+  }
+  return problems.map((problem) => ({ ...problem, ...inTheirs.get(problem) }));
 }
 
 /** Where a value stands, or, when there is none yet, the container it would be in. */

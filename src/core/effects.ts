@@ -11,6 +11,7 @@ import { reloadProblems } from "./reload.js";
 /** Problems of going from one state of the documents to the other; their `file` is the label `config`, as that of checks. */
 export function effects(from: Documents, to: Documents): Problem[] {
   const [{ config: before }, { config: after }] = [from, to];
+  if (before === after) return [];
   return [...agentsOfTheirOwn(before, after), ...listBegins(before, after), ...reloadProblems(from, to)];
 }
 

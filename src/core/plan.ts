@@ -64,22 +64,16 @@ export function makePlan(input: PlanInput, steps: readonly Step[]): Plan {
   if (!stopped()) {
     problems.push(
       ...roots.flatMap((source) =>
-        presentProblems(source, documentOf(documents, source.document), pathsIn(source, steps), composition),
+        presentProblems(source, documentOf(documents, source.document), () => pathsIn(source, steps), composition),
       ),
     );
     problems.push(...sources.filter((source) => !roots.includes(source)).flatMap(duplicateProblems));
   }
   if (stopped()) return refused(steps, problems);
 
-  const states: Documents[] = [documents];
-  steps.forEach(({ transform, input }) => {
-    const present = states.at(-1) as Documents;
-    problems.push(...inFiles(checkStep(transform, input, present), roots, composition));
-    states.push(stopped() ? present : entryOf(transform).transform(input)(present));
-  });
+  const { states, said } = run(steps, documents);
+  problems.push(...inFiles(said, roots, composition));
   if (stopped()) return refused(steps, problems);
-  const done = states.at(-1) as Documents;
-  problems.push(...inFiles(effects(documents, done), roots, composition));
 
   const changes = roots.flatMap((source) => {
     const values = states.map((state) => documentOf(state, source.document));
@@ -101,6 +95,24 @@ export function makePlan(input: PlanInput, steps: readonly Step[]): Plan {
     }
   });
   return stopped() ? refused(steps, problems) : { format: 1, steps, changes, problems };
+}
+
+/** The documents before the first step and after each, and what there is to say; after an error nothing is run. */
+function run(steps: readonly Step[], documents: Documents): { states: Documents[]; said: Problem[] } {
+  const said: Problem[] = [];
+  const states = [documents];
+  let present = documents;
+  let stopped = false;
+  for (const { transform, input } of steps) {
+    const found = checkStep(transform, input, present);
+    said.push(...found);
+    stopped ||= found.some(({ severity }) => severity === "error");
+    if (stopped) continue;
+    present = entryOf(transform).transform(input)(present);
+    states.push(present);
+  }
+  if (!stopped) said.push(...effects(documents, present));
+  return { states, said };
 }
 
 /** Nothing is written then, so nothing that would come of it is told. */

@@ -4,6 +4,7 @@ import type { Change, Json, Plan } from "../types.js";
 import { withoutScheme } from "./redact-markers.js";
 import { mask, secretSpans } from "./redact-patterns.js";
 import { type DocumentKind, isSecretScalar, type Root, rootOf, visitScalars } from "./redact-place.js";
+import { occurrenceOf } from "./redact-search.js";
 import { looksIn } from "./redact-shapes.js";
 import { redactText } from "./redact-text.js";
 
@@ -63,9 +64,10 @@ export function redactPlan(plan: Plan): RedactedPlan {
  */
 export function createScrubber(values: readonly string[]): (output: string) => string {
   const long = spellings(values).filter((value) => value.length >= shortest);
+  const occurs = occurrenceOf(long, shortest);
   let pattern: RegExp | null | undefined;
   return (output) => {
-    if (!long.some((value) => output.includes(value))) return output;
+    if (!occurs(output)) return output;
     pattern ??= patternOf(long.filter((value) => !common.test(value) && !vocabulary.has(value)));
     return pattern === null ? output : output.replace(pattern, mask);
   };

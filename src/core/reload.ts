@@ -67,12 +67,18 @@ function ruleOf(path: readonly string[]): readonly [string, Reload] {
   return rule ?? [path[0] ?? "", "restart"];
 }
 
-/** Where two values differ, down to what is no object on either side. */
+/** True where what is below is told the same of: no rule is about a part of it. */
+function isDecided(path: readonly string[]): boolean {
+  const inside = `${path.join(".")}.`;
+  return path.length > 0 && !rules.some(([prefix]) => prefix.startsWith(inside));
+}
+
+/** Where two values differ, down to what is no object on either side, or to where the rules end. */
 function changed(before: Json | undefined, after: Json | undefined, path: readonly string[]): (readonly string[])[] {
   if (before !== undefined && after !== undefined && deepEqual(before, after)) return [];
   // What is there on one side alone is looked into as well: a new `models` may be `models.pricing` and no more.
   const [one, other] = [before ?? {}, after ?? {}];
-  if (!isObject(one) || !isObject(other)) return [path];
+  if (!isObject(one) || !isObject(other) || isDecided(path)) return [path];
   const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
   if (keys.length === 0) return [path];
   return keys.flatMap((key) =>

@@ -1,7 +1,6 @@
 /** States of one document -> operations that know their step. */
 
-import { isWithin } from "../pointer.js";
-import type { Json, TracedOperation } from "../types.js";
+import type { Json, Pointer, TracedOperation } from "../types.js";
 import { diffDocuments } from "./compare.js";
 
 /**
@@ -14,22 +13,45 @@ export function trace(values: readonly Json[]): TracedOperation[] {
     .flatMap((value, step) =>
       diffDocuments(values[step] as Json, value).map((operation): TracedOperation => ({ step, operation })),
     );
-  const doubled = perStep.some(
-    ({ step, operation }, index) =>
-      (operation.op === "replace" || operation.op === "remove") &&
-      perStep
-        .slice(0, index)
-        .some(
-          (earlier) =>
-            earlier.step < step && earlier.operation.op !== "test" && isWithin(operation.path, earlier.operation.path),
-        ),
-  );
-  if (!doubled) return perStep;
+  if (!isDoubled(perStep)) return perStep;
+  const { at, within } = lastSteps(perStep);
   return diffDocuments(values[0] as Json, values.at(-1) as Json).map((operation) => {
-    const touching = perStep.filter(
-      ({ operation: { op, path } }) =>
-        op !== "test" && (isWithin(path, operation.path) || isWithin(operation.path, path)),
-    );
-    return { step: touching.at(-1)?.step ?? 0, operation };
+    const above = placesAbove(operation.path).map((path) => at.get(path) ?? 0);
+    return { step: Math.max(within.get(operation.path) ?? 0, ...above), operation };
   });
+}
+
+/** True when a step replaces or removes what an earlier one wrote, or something in it. */
+function isDoubled(operations: readonly TracedOperation[]): boolean {
+  const first = new Map<Pointer, number>();
+  for (const { step, operation } of operations) {
+    const { op, path } = operation;
+    if (op === "test") continue;
+    const undoes = op === "replace" || op === "remove";
+    if (undoes && placesAbove(path).some((place) => (first.get(place) ?? step) < step)) return true;
+    if (!first.has(path)) first.set(path, step);
+  }
+  return false;
+}
+
+/** The last step that wrote at a place, and the last that wrote there or below. */
+function lastSteps(operations: readonly TracedOperation[]): Record<"at" | "within", Map<Pointer, number>> {
+  const at = new Map<Pointer, number>();
+  const within = new Map<Pointer, number>();
+  for (const { step, operation } of operations) {
+    if (operation.op === "test") continue;
+    at.set(operation.path, step);
+    for (const place of placesAbove(operation.path)) within.set(place, step);
+  }
+  return { at, within };
+}
+
+/** A pointer and every one it lies within. */
+function placesAbove(path: Pointer): Pointer[] {
+  const places = [path];
+  for (let slash = path.lastIndexOf("/"); slash >= 0; slash = path.lastIndexOf("/", slash - 1)) {
+    places.push(path.slice(0, slash));
+    if (slash === 0) break;
+  }
+  return places;
 }

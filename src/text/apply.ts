@@ -53,7 +53,8 @@ function rewrite(text: string, operations: readonly Operation[]): Rewritten {
 /** The value the text has to have afterwards. */
 function patchValue(value: Json, operations: readonly Operation[]): Json {
   for (const operation of operations) {
-    const tooMany = typeof operation.path === "string" && operation.path.split("/").length > maxDepth + 1;
+    const { path } = operation;
+    const tooMany = typeof path === "string" && path.length > maxDepth && path.split("/").length > maxDepth + 1;
     if (tooMany || ("value" in operation && isTooDeep(operation.value))) throw tooDeep({ pointer: operation.path });
   }
   const meant = applyPatch(value, operations);

@@ -104,8 +104,8 @@ function compose(
   const make = (line: string | null): Parts => {
     const column = line === null ? press.lines.columnAt(beside) + 2 : columns(line);
     const indent = commas.leading && line !== null ? `${line}  ` : (line ?? outer);
-    const spot = { indent, column, model, habits, flat };
-    return partsOf(press, row.item, line === null ? spot : { ...spot, valueColumn: valueColumn(press, sheet) });
+    const ownColumn = line === null ? 0 : valueColumn(press, sheet);
+    return partsOf(press, row.item, { indent, column, model, habits, flat, valueColumn: ownColumn });
   };
   let line = full && !row.instead ? (seat.line ?? seat.wrap) : seat.line;
   let parts = make(line);
@@ -162,8 +162,13 @@ function lastComment({ tokens }: Sheet): number {
 /** True when a blank line stands between any two items. */
 function hasBlankLines({ tokens, entries }: Sheet): boolean {
   const isBlank = (from: number, to: number): boolean => {
-    const kinds = tokens.slice(from, to).flatMap(({ kind }) => (kind === "space" ? [] : [kind]));
-    return kinds.some((kind, index) => kind === "break" && kinds[index + 1] === "break");
+    let breaks = 0;
+    for (let token = from; token < to; token++) {
+      const kind = tokens[token]?.kind;
+      if (kind === "break" && ++breaks === 2) return true;
+      if (kind !== "break" && kind !== "space") breaks = 0;
+    }
+    return false;
   };
   return entries.length > 1 && entries.slice(1).every(({ first }, index) => isBlank(entries[index]?.token ?? 0, first));
 }

@@ -35,18 +35,17 @@ export function commaStyle(layout: Layout, fallback: boolean): CommaStyle {
 
 /** Marks the commas of the items that stay or left. Those of arriving items are part of their text. */
 export function markCommas(sheet: Sheet, rows: readonly Row[], style: CommaStyle): void {
-  const stays = new Map(
-    rows.map((row, index) => [row.place, { ...row, last: index === rows.length - 1, first: index === 0 }]),
-  );
+  const stays = new Map(rows.map((row, index) => [row.place, index]));
+  const isLast = (index: number | undefined): boolean => index === rows.length - 1;
   sheet.entries.forEach((entry, place) => {
     if (style.leading) {
       const next = place + 1 < sheet.entries.length ? stays.get(place + 1) : undefined;
-      const isEnd = place + 1 === sheet.entries.length && stays.get(place)?.last === true;
-      if (!isEnd && (next === undefined || next.first)) kill(sheet, entry.comma);
+      const isEnd = place + 1 === sheet.entries.length && isLast(stays.get(place));
+      if (!isEnd && (next === undefined || next === 0)) kill(sheet, entry.comma);
       return;
     }
-    const row = stays.get(place);
-    const needed = row !== undefined && !row.instead && (!row.last || style.trailing);
+    const index = stays.get(place);
+    const needed = index !== undefined && rows[index]?.instead === false && (!isLast(index) || style.trailing);
     if (!needed) kill(sheet, entry.comma);
     else if (entry.comma < 0) addAfter(sheet, commaSeat(sheet, place), style.comma);
   });

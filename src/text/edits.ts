@@ -19,7 +19,10 @@ export function addEdit(edits: TextEdit[], offset: number, length: number, conte
     });
   }
   if (last === undefined || offset > last.offset + last.length) edits.push({ offset, length, content });
-  else edits[edits.length - 1] = { ...last, length: last.length + length, content: last.content + content };
+  else {
+    const { offset: start, length: before, content: text } = last;
+    edits[edits.length - 1] = { offset: start, length: before + length, content: text + content };
+  }
 }
 
 /** The text between two offsets after edits that lie there, in order. */

@@ -1,4 +1,7 @@
-/** The last look before a text leaves: json5, which OpenClaw reads with, has to find in it what was meant. */
+/**
+ * The last look before a text leaves: a reader that has nothing to do with the one that found where to write has to find
+ * in it what was meant. Where that one does not, json5, which OpenClaw reads with, is asked.
+ */
 
 import JSON5 from "json5";
 import { failedError } from "../errors.js";
@@ -6,9 +9,11 @@ import { hasMember, isObject } from "../json.js";
 import { formatPointer } from "../pointer.js";
 import type { Json, Pointer } from "../types.js";
 import { parseStrict } from "./parse.js";
+import { reread } from "./reread.js";
 
 /** Throws `text-guard`, with the first pointer that differs, unless `text` reads as `meant` (and, when `strict`, is strict JSON). */
 export function guard(text: string, meant: Json, strict: boolean): void {
+  if (!strict && isAlike(reread(text), meant)) return;
   const found = strict ? parseStrict(text) : readAgain(text);
   const pointer = found === undefined ? "" : firstDifference(found, meant);
   if (pointer === null) return;
@@ -16,6 +21,10 @@ export function guard(text: string, meant: Json, strict: boolean): void {
     pointer,
     hint: "Nothing was changed. Please report this; --reformat writes the file anew, without its comments and layout.",
   });
+}
+
+function isAlike(found: Json | undefined, meant: Json): boolean {
+  return found !== undefined && firstDifference(found, meant) === null;
 }
 
 function readAgain(text: string): Json | undefined {

@@ -3,6 +3,7 @@
 import type { Lines } from "./lines.js";
 import { canBeBare, type Spelling } from "./spell.js";
 import {
+  afterOf,
   childrenOf,
   endOf,
   headOf,
@@ -48,6 +49,9 @@ export interface Votes {
   readonly trailing: Map<boolean, number>;
   readonly unit: Map<string, number>;
 }
+
+/** Between key and value, unless there are comments, or columns. */
+const plainColons: ReadonlySet<string> = new Set([":", ": ", " :", " : "]);
 
 /** How many children of a container are asked about its habits. */
 const witnesses = 64;
@@ -102,7 +106,7 @@ export function voteMember(tree: Tree, node: number, votes: Votes): void {
   if (quoted) vote(votes.keyQuote, first);
   if (!quoted || canBeBare(keyAt(tree, node))) vote(votes.bare, !quoted);
   const colon = text.slice(keyEndOf(tree, node), startOf(tree, node));
-  if (/^ ?: ?$/.test(colon)) vote(votes.colon, colon);
+  if (plainColons.has(colon)) vote(votes.colon, colon);
 }
 
 /** A container votes with its commas and the space in it. */
@@ -137,7 +141,10 @@ export function shapeOf(tree: Tree, node: number): Shape | null {
 }
 
 function lastChild(tree: Tree, node: number): number {
-  return childrenOf(tree, node).at(-1) as number;
+  const after = afterOf(tree, node);
+  let last = node + 1;
+  for (let child = last; child < after; child = afterOf(tree, child)) last = child;
+  return last;
 }
 
 /** One more for `choice`. */

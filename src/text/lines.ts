@@ -29,15 +29,20 @@ export function linesOf(text: string): Lines {
   return {
     eol: commonEol(text, starts),
     sameLine: (a, b) => lineOf(starts, a) === lineOf(starts, b),
-    indentAt: (offset) => text.slice(startAt(offset), indentEnd(offset)).replace(/^\uFEFF/, ""),
+    indentAt: (offset) => text.slice(afterMark(text, startAt(offset)), indentEnd(offset)),
     startsLine: (offset) => indentEnd(offset) === offset,
     columnAt: (offset) => columns(text.slice(startAt(offset), offset)),
   };
 }
 
+/** A byte order mark is no indentation. */
+function afterMark(text: string, start: number): number {
+  return text.charCodeAt(start) === 0xfeff ? start + 1 : start;
+}
+
 /** Columns a line takes on a screen; a tab counts as four. */
 export function columns(line: string): number {
-  return line.length + 3 * (line.split("\t").length - 1);
+  return line.includes("\t") ? line.length + 3 * (line.split("\t").length - 1) : line.length;
 }
 
 /** True for text of more than one line. */
@@ -49,7 +54,8 @@ function commonEol(text: string, starts: readonly number[]): string {
   let crlf = 0;
   let lf = 0;
   let cr = 0;
-  for (const start of starts.slice(1)) {
+  for (let line = 1; line < starts.length; line++) {
+    const start = starts[line] as number;
     if (text.charCodeAt(start - 1) === 13) cr++;
     else if (text.charCodeAt(start - 1) === 10 && text.charCodeAt(start - 2) === 13) crlf++;
     else lf++;

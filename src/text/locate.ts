@@ -30,7 +30,7 @@ export interface TextRange {
 export function locate(text: string, pointers: readonly Pointer[]): (TextRange | null)[] {
   if (pointers.length === 0) return [];
   const tree = scan(text);
-  const position = positions(text);
+  const position = positionsIn(tree);
   const child = childFinder(tree);
   return pointers.map((pointer) => {
     let node = 0;
@@ -51,7 +51,8 @@ export function locate(text: string, pointers: readonly Pointer[]): (TextRange |
 /** The members that a later member of the same name hides: OpenClaw never sees them. In the order of the text. Throws as `parseText`. */
 export function duplicateKeys(text: string): { pointer: Pointer; position: Position }[] {
   const tree = scan(text);
-  const position = positions(text);
+  if (!hasDuplicates(tree)) return [];
+  const position = positionsIn(tree);
   const found: { pointer: Pointer; position: Position }[] = [];
   const path: {
     readonly after: number;
@@ -72,6 +73,31 @@ export function duplicateKeys(text: string): { pointer: Pointer; position: Posit
     path.push({ after: afterOf(tree, node), token, index: 0, last });
   }
   return found;
+}
+
+// A tree that is kept is asked for many places, each time by somebody else.
+const known = new WeakMap<Tree, (offset: number) => Position>();
+
+function positionsIn(tree: Tree): (offset: number) => Position {
+  const position = known.get(tree) ?? positions(tree.text);
+  known.set(tree, position);
+  return position;
+}
+
+/** Most texts have none, and need no pointers. */
+function hasDuplicates(tree: Tree): boolean {
+  const names = new Set<string>();
+  for (let node = 0; node < tree.count; node++) {
+    if (kindAt(tree, node) !== kinds.object) continue;
+    names.clear();
+    const after = afterOf(tree, node);
+    for (let child = node + 1; child < after; child = afterOf(tree, child)) {
+      const name = keyAt(tree, child);
+      if (names.has(name)) return true;
+      names.add(name);
+    }
+  }
+  return false;
 }
 
 function membersOf(tree: Tree, node: number): Map<string, number> {

@@ -63,7 +63,7 @@ function add(tree: Tree, root: Item, path: Pointer, item: Item): void {
   const { holder, token } = parentOf(tree, root, path);
   const { items, members, removed } = holder;
   if (members === null) {
-    items.splice(token === "-" ? items.length : Number(token), 0, { ...item, key: null });
+    items.splice(token === "-" ? items.length : Number(token), 0, placed(item, null, item.value));
     return;
   }
   const there = members.get(token);
@@ -71,7 +71,11 @@ function add(tree: Tree, root: Item, path: Pointer, item: Item): void {
   // A member that comes back after its removal is a replaced member: it keeps its place and its comments.
   const grave = item.origin < 0 ? removed.get(token) : undefined;
   removed.delete(token);
-  members.set(token, { ...(grave ?? item), key: token, value: item.value });
+  members.set(token, placed(grave ?? item, token, item.value));
+}
+
+function placed({ origin, home, extra }: Item, key: string | null, value: Value): Item {
+  return { key, value, origin, home, extra };
 }
 
 /** A member moved over another: the place, the key and the comments of the one, the value and the comments of the other. */

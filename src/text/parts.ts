@@ -27,13 +27,13 @@ export interface Parts {
 export function partsOf(press: Press, item: Item, spot: Spot): Parts {
   const own = remarksOf(press, item, spot.indent);
   const extra = item.extra.flatMap((other) => allRemarks(press, other, spot.indent));
-  const { valueColumn = 0, ...within } = spot;
+  const { valueColumn = 0, indent, model, habits, flat } = spot;
   const { head: name, aside } = headText(press, item, spot);
   const head = item.key !== null && item.origin < 0 ? name.padEnd(valueColumn - spot.column) : name;
   const column = spot.column + head.length;
   return {
     lead: [...own.lead, ...extra, ...aside],
-    core: head + press.write(press, item.value, { ...within, column }),
+    core: head + press.write(press, item.value, { indent, column, model, habits, flat }),
     trail: own.trail,
   };
 }

@@ -18,10 +18,11 @@ export function positions(text: string): (offset: number) => Position {
   };
 }
 
-/** Offsets at which lines begin, the first is 0. */
+/** Offsets at which lines begin, the first is 0. `ending` is a global expression. */
 export function lineStarts(text: string, ending: RegExp): number[] {
   const starts = [0];
-  for (const match of text.matchAll(ending)) starts.push(match.index + match[0].length);
+  ending.lastIndex = 0;
+  while (ending.test(text)) starts.push(ending.lastIndex);
   return starts;
 }
 

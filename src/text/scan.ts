@@ -31,16 +31,19 @@ const words: readonly (readonly [string, number])[] = [
 const recent: { readonly text: string; readonly tree: Tree }[] = [];
 const recentTrees = 4;
 const recentLength = 256 * 1024;
+// One of a larger text lives on while a plan is made, and is nobody's afterwards.
+let large: WeakRef<Tree> | undefined;
 
 /** The tree of a text, not to be changed. Throws `invalidError` with line, column and what was expected (`syntax`), or for too many levels (`nesting`). */
 export function scan(text: string): Tree {
-  const known = recent.find((one) => one.text === text);
-  if (known) return known.tree;
+  const last = text.length > recentLength ? large?.deref() : undefined;
+  const known = last?.text === text ? last : recent.find((one) => one.text === text)?.tree;
+  if (known) return known;
   const tree = grow(text);
   if (text.length <= recentLength) {
     recent.unshift({ text, tree });
     recent.length = Math.min(recent.length, recentTrees);
-  }
+  } else large = new WeakRef(tree);
   return tree;
 }
 

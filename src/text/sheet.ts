@@ -5,7 +5,8 @@ import type { Layout } from "./layout.js";
 
 /** Marks on the tokens of a layout, by index. */
 export interface Sheet extends Layout {
-  readonly dead: Uint8Array;
+  /** Tokens that go. */
+  readonly dead: Set<number>;
   readonly before: Map<number, string>;
   readonly after: Map<number, string>;
   /** What a token is replaced by. */
@@ -13,10 +14,12 @@ export interface Sheet extends Layout {
 }
 
 /** A layout without marks. */
-export function newSheet(layout: Layout): Sheet {
+export function newSheet({ tokens, entries, lines }: Layout): Sheet {
   return {
-    ...layout,
-    dead: new Uint8Array(layout.tokens.length),
+    tokens,
+    entries,
+    lines,
+    dead: new Set(),
     before: new Map(),
     after: new Map(),
     instead: new Map(),
@@ -25,12 +28,12 @@ export function newSheet(layout: Layout): Sheet {
 
 /** Takes a token out; -1 is no token. */
 export function kill(sheet: Sheet, token: number): void {
-  if (token >= 0) sheet.dead[token] = 1;
+  if (token >= 0) sheet.dead.add(token);
 }
 
 /** True when a token stays. */
 export function lives(sheet: Sheet, token: number): boolean {
-  return sheet.dead[token] === 0;
+  return token >= 0 && token < sheet.tokens.length && !sheet.dead.has(token);
 }
 
 /** Adds text behind a token, after what was added there before. */
@@ -53,12 +56,13 @@ export function nextAlive(sheet: Sheet, token: number): Layout["tokens"][number]
 
 /** Turns the marks into edits. `change` adds those within an item that stays. */
 export function addSheet(sheet: Sheet, edits: TextEdit[], change: (token: number) => void): void {
-  for (const [index, { kind, start, end }] of sheet.tokens.entries()) {
-    addEdit(edits, start, 0, sheet.before.get(index) ?? "");
-    const instead = sheet.instead.get(index);
-    if (instead !== undefined) addEdit(edits, start, end - start, instead);
+  const { before, instead, after } = sheet;
+  sheet.tokens.forEach(({ kind, start, end }, index) => {
+    if (before.size > 0) addEdit(edits, start, 0, before.get(index) ?? "");
+    const other = instead.size > 0 ? instead.get(index) : undefined;
+    if (other !== undefined) addEdit(edits, start, end - start, other);
     else if (!lives(sheet, index)) addEdit(edits, start, end - start, "");
     else if (kind === "item") change(index);
-    addEdit(edits, end, 0, sheet.after.get(index) ?? "");
-  }
+    if (after.size > 0) addEdit(edits, end, 0, after.get(index) ?? "");
+  });
 }

@@ -2,7 +2,7 @@
 
 import { setMember } from "../json.js";
 import type { Json, JsonObject } from "../types.js";
-import { childrenOf, endOf, keyEndOf, keyStartOf, kindAt, kinds, startOf, type Tree } from "./tree.js";
+import { afterOf, childrenOf, endOf, keyEndOf, keyStartOf, kindAt, kinds, startOf, type Tree } from "./tree.js";
 
 const controls: { readonly [letter: string]: string } = {
   n: "\n",
@@ -16,30 +16,27 @@ const controls: { readonly [letter: string]: string } = {
 
 /** The value of a node. Of members with the same name the last one wins; `__proto__` is a member like any other. */
 export function valueOf(tree: Tree, node: number): Json {
-  const text = tree.text.slice(startOf(tree, node), endOf(tree, node));
-  switch (kindAt(tree, node)) {
-    case kinds.null:
-      return null;
-    case kinds.boolean:
-      return text === "true";
-    case kinds.number:
-      return toNumber(text);
-    case kinds.string:
-      return unescape(text.slice(1, -1));
-    case kinds.array:
-      return childrenOf(tree, node).map((child) => valueOf(tree, child));
-    default: {
-      const object: JsonObject = {};
-      for (const child of childrenOf(tree, node)) setMember(object, keyAt(tree, child), valueOf(tree, child));
-      return object;
-    }
+  const kind = kindAt(tree, node);
+  if (kind === kinds.object) {
+    const object: JsonObject = {};
+    const after = afterOf(tree, node);
+    for (let child = node + 1; child < after; child = afterOf(tree, child))
+      setMember(object, keyAt(tree, child), valueOf(tree, child));
+    return object;
   }
+  if (kind === kinds.array) return childrenOf(tree, node).map((child) => valueOf(tree, child));
+  if (kind === kinds.null) return null;
+  if (kind === kinds.string) return unescape(tree.text.slice(startOf(tree, node) + 1, endOf(tree, node) - 1));
+  const text = tree.text.slice(startOf(tree, node), endOf(tree, node));
+  return kind === kinds.boolean ? text === "true" : toNumber(text);
 }
 
 /** The name of a member. */
 export function keyAt(tree: Tree, node: number): string {
-  const text = tree.text.slice(keyStartOf(tree, node), keyEndOf(tree, node));
-  return text.startsWith('"') || text.startsWith("'") ? unescape(text.slice(1, -1)) : unescape(text);
+  const start = keyStartOf(tree, node);
+  const quote = tree.text.charCodeAt(start);
+  const quotes = quote === 34 || quote === 39 ? 1 : 0;
+  return unescape(tree.text.slice(start + quotes, keyEndOf(tree, node) - quotes));
 }
 
 function toNumber(text: string): number {

@@ -76,21 +76,21 @@ function writeNew(press: Press, value: Value, spot: Spot): string {
   const list = inside(tree, value).members === null;
   if (items.length === 0) return list ? "[]" : "{}";
   const habits = spot.model < 0 ? spot.habits : press.habits(spot.model);
-  const spotOf = (item: Item): Spot => ({
-    ...spot,
-    habits,
+  const spotOf = (item: Item, indent: string, column: number, flat: boolean): Spot => ({
+    indent,
+    column,
     model: modelInside(tree, item.value, spot.model, item.key),
+    habits,
+    flat,
   });
   if (spot.flat || (prefersLine(press, value, spot) && isSmall(tree, value, lineWidth / 2))) {
-    const parts = items.map((item) => partsOf(press, item, { ...spotOf(item), flat: true }));
+    const parts = items.map((item) => partsOf(press, item, spotOf(item, spot.indent, spot.column, true)));
     const line = onLine(parts, list, habits.gap, list ? habits.arrayPad : habits.objectPad);
     const fits = spot.flat || spot.column + line.length + 1 <= lineWidth;
     if (fits && !hasBreak(line) && !parts.some(endsLine)) return line;
   }
   const indent = spot.indent + habits.unit;
-  const parts = items.map((item) =>
-    partsOf(press, item, { ...spotOf(item), indent, column: columns(indent), flat: false }),
-  );
+  const parts = items.map((item) => partsOf(press, item, spotOf(item, indent, columns(indent), false)));
   return onLines(press, parts, list, indent, spot.indent, habits.trailing);
 }
 

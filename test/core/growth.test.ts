@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { diffDocuments } from "../../src/core/compare.js";
+import { invertPatch } from "../../src/core/invert.js";
+import { applyPatch } from "../../src/core/patch.js";
+import { reloadProblems } from "../../src/core/reload.js";
+import { modelSettings } from "../../transforms/model-settings.js";
+import type { Documents, Json, Operation } from "../../src/types.js";
+
+/** Looks into a value are counted, so that growth is seen without a clock. */
+function counted(value: Json, count: { looks: number }): Json {
+  if (typeof value !== "object" || value === null) return value;
+  const inner = (Array.isArray(value) ? [] : {}) as Json[];
+  for (const [key, item] of Object.entries(value)) inner[key as unknown as number] = counted(item, count);
+  const look = <Answer>(answer: Answer): Answer => (count.looks++, answer);
+  return new Proxy(inner, {
+    get: (target, name) => look(Reflect.get(target, name) as Json),
+    has: (target, name) => look(Reflect.has(target, name)),
+    ownKeys: (target) => look(Reflect.ownKeys(target)),
+    getOwnPropertyDescriptor: (target, name) => look(Reflect.getOwnPropertyDescriptor(target, name)),
+  });
+}
+
+const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
+const block = (of: number): Json => ({
+  baseUrl: `https://host-${of}.example.test`,
+  models: [{ id: `m${of}` }, { id: "n" }],
+});
+const config = (size: number, name = "p", start = 0): Json => ({
+  models: { providers: Object.fromEntries(range(size).map((of) => [`${name}${of}`, block(of + start)])) },
+  list: range(size).map((of) => `item-${of + start}`),
+});
+const moves = (size: number): Operation[] =>
+  range(size).map((of) => ({ op: "move", from: `/models/providers/p${of}`, path: `/models/providers/q${of}` }));
+const changes = (size: number): Operation[] =>
+  range(size).flatMap((of): Operation[] => [
+    { op: "replace", path: `/models/providers/p${of}/baseUrl`, value: "https://new.example.test" },
+    { op: "add", path: `/models/providers/new${of}`, value: block(of) },
+    { op: "remove", path: `/models/providers/p${of}/models/0` },
+  ]);
+
+const works: Readonly<Record<string, (size: number, watch: (value: Json) => Json) => unknown>> = {
+  "comparing what is equal": (size, watch) => diffDocuments(watch(config(size)), watch(config(size))),
+  "comparing what is renamed": (size, watch) => diffDocuments(watch(config(size)), watch(config(size, "q"))),
+  "comparing what is another": (size, watch) => diffDocuments(watch(config(size)), watch(config(size, "q", size))),
+  "comparing what is moved in a list": (size, watch) =>
+    diffDocuments(watch(range(size).map(block)), watch(range(size).map(block).toReversed())),
+  "applying changes": (size, watch) => applyPatch(watch(config(size)), changes(size)),
+  "applying moves": (size, watch) => applyPatch(watch(config(size)), moves(size)),
+  "inverting changes": (size, watch) => invertPatch(watch(config(size)), changes(size)),
+  "inverting moves": (size, watch) => invertPatch(watch(config(size)), moves(size)),
+  "telling of reloads": (size, watch) =>
+    reloadProblems(
+      { config: watch(config(size)), auth: {} } as unknown as Documents,
+      { config: watch(config(size, "q")), auth: {} } as unknown as Documents,
+    ),
+  "settings of models that are there": (size, watch) => {
+    const models = watch(range(size).map((of) => ({ id: `m${of}`, name: "x" })));
+    const documents = { config: { models: { providers: { p: { models } } } }, auth: {} } as unknown as Documents;
+    return range(size).map((of) =>
+      modelSettings({ provider: "p", model: `m${of}`, settings: { name: "x" } })(documents),
+    );
+  },
+};
+
+describe("cost", () => {
+  it.each(Object.keys(works))("of %s grows in a straight line", (name) => {
+    const looks = [50, 100, 200, 400].map((size) => {
+      const count = { looks: 0 };
+      works[name]?.(size, (value) => counted(value, count));
+      return count.looks / size;
+    });
+    // Twice as much costs twice as much; a logarithm or a constant more is no square.
+    expect(Math.max(...looks)).toBeLessThan(1.3 * Math.min(...looks) + 5);
+    expect(Math.min(...looks)).toBeGreaterThan(0);
+  });
+});
