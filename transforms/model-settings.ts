@@ -1,5 +1,5 @@
 import { edit, placesOf } from "../src/core/edit.js";
-import { isObject } from "../src/json.js";
+import { deepEqual, isObject } from "../src/json.js";
 import type { Json, Transform } from "../src/types.js";
 
 /** Input of `modelSettings`. */
@@ -14,16 +14,18 @@ export interface ModelSettingsInput {
 /** Sets declared fields of one model of a provider block that is there; its other fields stay. A missing model is added, one that is there twice is changed twice. */
 export const modelSettings: Transform<ModelSettingsInput> = ({ provider, model, settings }) =>
   edit(({ config }, before) => {
-    const providers = config.models?.providers ?? {};
-    const block = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
+    const providers = before.config.models?.providers ?? {};
+    const present = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
+    const block = present && config.models?.providers?.[provider];
     if (!block) return;
-    const models = (block.models ??= []);
-    const found = placesOf(model, before.config.models?.providers?.[provider]?.models ?? []);
-    const places = found.length > 0 ? found : [models.push({ id: model, name: model }) - 1];
-    for (const entry of places.flatMap((place) => models[place] ?? [])) {
+    const places = placesOf(model, present.models ?? []);
+    if (places.length === 0) (block.models ??= []).push({ id: model, name: model, ...settings });
+    for (const place of places) {
       for (const [field, value] of Object.entries(settings)) {
-        const present = entry[field];
-        entry[field] = isObject(value) && isObject(present) ? { ...present, ...value } : value;
+        const old = present.models?.[place]?.[field];
+        const merged = isObject(value) && isObject(old) ? { ...old, ...value } : value;
+        const entry = deepEqual(old, merged) ? undefined : block.models?.[place];
+        if (entry) entry[field] = merged;
       }
     }
   });

@@ -1,10 +1,12 @@
 /**
- * Two documents to a patch. Members are compared by name; inside lists an alignment takes over so that one inserted item
- * is one operation. Every replace and remove is guarded by a `test`. What is the same object is not looked into.
+ * Two documents to a patch. fast-json-patch says what differs, and is shown only where something may; inside lists, which it
+ * compares by index, an alignment takes over so that one inserted item is one operation. Every replace and remove is guarded
+ * by a `test`. What is the same object in both is not looked into.
  */
 
-import { deepEqual, hasMember, isObject } from "../json.js";
-import { escapeToken } from "../pointer.js";
+import jsonPatch from "fast-json-patch";
+import { deepEqual, hasMember, isObject, setMember } from "../json.js";
+import { escapeToken, valueAt } from "../pointer.js";
 import type { Json, JsonObject, Operation, Pointer } from "../types.js";
 import { alignLists, identityOf } from "./align.js";
 import { withMoves } from "./renames.js";
@@ -31,45 +33,57 @@ function differences(at: Pointer, before: Json, after: Json): Operation[] {
           { op: "test", path: at, value: before },
           { op: "replace", path: at, value: after },
         ];
-  const plain: Operation[] = [];
   const lists: Lists[] = [];
-  memberDifferences(at, before, after, plain, lists);
-  if (lists.length === 0) return withMoves(plain);
+  const pruned = { before: {}, after: {} };
+  if (!prune({ at, before, after }, pruned, lists)) return lists.flatMap(listDifferences);
+  const plain = (jsonPatch.compare(pruned.before, pruned.after, true) as Operation[]).map((found) =>
+    exact(found, at, before, after),
+  );
   return [...withMoves(plain), ...lists.flatMap(listDifferences)];
 }
 
-/** Collects what differs outside of lists, and the outermost lists. Members from the last to the first, what is new at the end. */
-function memberDifferences(
-  at: Pointer,
-  before: JsonObject,
-  after: JsonObject,
-  plain: Operation[],
+/** Two objects that differ, or are not known to be alike. */
+interface Objects {
+  readonly at: Pointer;
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+}
+
+/**
+ * Puts into `pruned` what of two objects may differ, lists that stand in both left out, and those lists into `lists`. False
+ * when nothing was put.
+ */
+function prune(
+  { at, before, after }: Objects,
+  pruned: { before: JsonObject; after: JsonObject },
   lists: Lists[],
-): void {
-  const names = Object.keys(before);
-  let gone = 0;
-  for (let index = names.length - 1; index >= 0; index--) {
-    const name = names[index] as string;
+): boolean {
+  let some = false;
+  const put = (name: string, old: Json | undefined, value: Json | undefined): void => {
+    if (old !== undefined) setMember(pruned.before, name, old);
+    if (value !== undefined) setMember(pruned.after, name, value);
+    some = true;
+  };
+  for (const name of Object.keys(before)) {
     const old = before[name] as Json;
-    // What an object inherits is never the same as a value of a document.
-    const value = after[name] as Json;
+    const value = hasMember(after, name) ? after[name] : undefined;
     if (old === value) continue;
-    if (!hasMember(after, name)) {
-      gone++;
-      plain.push(...removal(`${at}/${escapeToken(name)}`, old));
-      continue;
-    }
     const path = `${at}/${escapeToken(name)}`;
-    if (isObject(old) && isObject(value)) memberDifferences(path, old, value, plain, lists);
-    else if (Array.isArray(old) && Array.isArray(value)) lists.push({ at: path, before: old, after: value });
-    else if (!deepEqual(old, value)) plain.push({ op: "test", path, value: old }, { op: "replace", path, value });
+    if (Array.isArray(old) && Array.isArray(value)) lists.push({ at: path, before: old, after: value });
+    else if (isObject(old) && isObject(value)) {
+      const inner = { before: {}, after: {} };
+      if (prune({ at: path, before: old, after: value }, inner, lists)) put(name, inner.before, inner.after);
+    } else put(name, old, value);
   }
-  const now = Object.keys(after);
-  if (now.length === names.length - gone) return;
-  for (const name of now) {
-    if (!hasMember(before, name))
-      plain.push({ op: "add", path: `${at}/${escapeToken(name)}`, value: after[name] as Json });
-  }
+  for (const name of Object.keys(after)) if (!hasMember(before, name)) put(name, undefined, after[name]);
+  return some;
+}
+
+/** The library copies values by way of JSON, which knows no NaN and no infinity: the documents' own are taken. */
+function exact(found: Operation, at: Pointer, before: Json, after: Json): Operation {
+  const path = at + found.path;
+  if (!("value" in found)) return { ...found, path };
+  return { op: found.op, path, value: valueAt(found.op === "test" ? before : after, found.path) as Json };
 }
 
 function listDifferences({ at, before, after }: Lists): Operation[] {

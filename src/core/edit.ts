@@ -1,22 +1,21 @@
-/** How a transform writes to documents: as if they were mutable, leaving the originals untouched. */
+/** How a transform writes to documents: as if they were mutable, leaving the originals untouched (immer). */
 
+import { type Draft, Immer } from "immer";
 import { hasMember, setMember } from "../json.js";
 import type { Documents, Edit, JsonObject } from "../types.js";
-import { produce } from "./draft.js";
 
-/** A value that may be written to. */
-type Draft<Value> = Value extends readonly (infer Item)[]
-  ? Draft<Item>[]
-  : Value extends object
-    ? { -readonly [Name in keyof Value]: { of: Value[Name] } extends { of: infer Inner } ? Draft<Inner> : never }
-    : Value;
+// To freeze all documents to their last leaf at every step costs more than the step; the laws' tests hand in frozen ones.
+const { produce } = new Immer({ autoFreeze: false });
 
 /**
  * An edit from a recipe that may assign to its draft freely. Documents the recipe does not change come back identical. What
  * was there before is the second argument: to look through many members there is cheaper.
  */
 export function edit(recipe: (documents: Draft<Documents>, before: Documents) => void): Edit {
-  return (documents) => produce(documents, (draft) => recipe(draft as Draft<Documents>, documents));
+  return (documents) =>
+    produce(documents, (draft) => {
+      recipe(draft, documents);
+    });
 }
 
 /** The member of `parent` called `key`, put there as an empty object first when it is absent. */
