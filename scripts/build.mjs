@@ -5,6 +5,7 @@
  */
 
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   copyFileSync,
@@ -18,6 +19,7 @@ import {
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { bundleCommandLine } from "./bundle.mjs";
 import { generate } from "./generate.mjs";
 import { readSchemas, selfContained } from "./schemas.mjs";
 
@@ -51,92 +53,10 @@ const versionOnly = {
   },
 };
 
-/**
- * commander loads `child_process` for commands that are executables of their own. clawform has none, and loading it is a
- * tenth of an empty Node's start: it is got when somebody asks.
- * @type {import("esbuild").Plugin}
- */
-const lazyChildProcess = {
-  name: "lazy-child-process",
-  setup(build) {
-    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      importer.includes("/commander/") ? { path: "child_process", namespace: "lazy" } : undefined,
-    );
-    build.onLoad({ filter: /.*/, namespace: "lazy" }, () => ({
-      contents: "module.exports = { get spawn() { return process.getBuiltinModule('node:child_process').spawn; } };",
-    }));
-  },
-};
-
-/** Modules that are files of their own: a plan should not carry what only a question, an explanation or a provider needs. */
-const apart = new Map([
-  ["prompt", "src/cli/prompt.ts"],
-  ["explaining", "src/cli/explaining.ts"],
-  ["remote", "src/cli/remote.ts"],
-  ["transport", "src/net/transport.ts"],
-]);
-
-/** @type {import("esbuild").Plugin} */
-const keptApart = {
-  name: "kept-apart",
-  setup(build) {
-    const filter = new RegExp(`^\\./(${[...apart.keys()].join("|")})\\.js$`);
-    build.onResolve({ filter }, ({ path: file }) => ({
-      path: `./cli-${path.basename(file, ".js")}.cjs`,
-      external: true,
-    }));
-  },
-};
-
-/** What `import.meta.url` stands for in a bundle that is no ES module. */
-const moduleUrl = "const bundleUrl__=require('node:url').pathToFileURL(__filename).href;";
-
-/** Bundles the command line and the library; returns the paths written, relative to dist/. */
+/** Bundles the command line and the library; returns the paths written, relative to dist/, and the name of this build. */
 async function bundle() {
-  const results = await Promise.all([
-    esbuild.build({
-      ...common,
-      entryPoints: { "cli-main": "src/cli/main.ts" },
-      outExtension: { ".js": ".cjs" },
-      // import() needs a loader of ES modules, which is not started.
-      supported: { "dynamic-import": false },
-      // One script, a function: start.cjs compiles it with what V8 kept of it. No loader of ES modules is started.
-      format: "cjs",
-      banner: { js: `(function(exports,require,module,__filename,__dirname){${moduleUrl}` },
-      footer: { js: "})" },
-      plugins: [versionOnly, lazyChildProcess, keptApart],
-      minify: true,
-      // ES module versions are smaller: what is not used goes.
-      mainFields: ["module", "main"],
-      define: { "process.env.NODE_ENV": '"production"', "import.meta.url": "bundleUrl__" },
-      sourcesContent: false,
-      legalComments: "none",
-    }),
-    esbuild.build({
-      ...common,
-      entryPoints: { "cli-homes-thread": "src/homes/thread.ts" },
-      outExtension: { ".js": ".cjs" },
-      supported: { "dynamic-import": false },
-      format: "cjs",
-      banner: { js: moduleUrl },
-      plugins: [versionOnly, keptApart],
-      minify: true,
-      mainFields: ["module", "main"],
-      define: { "process.env.NODE_ENV": '"production"', "import.meta.url": "bundleUrl__" },
-      sourcesContent: false,
-      legalComments: "none",
-    }),
-    esbuild.build({
-      ...common,
-      entryPoints: Object.fromEntries([...apart].map(([name, file]) => [`cli-${name}`, file])),
-      plugins: [keptApart],
-      outExtension: { ".js": ".cjs" },
-      format: "cjs",
-      minify: true,
-      mainFields: ["module", "main"],
-      sourcesContent: false,
-      legalComments: "none",
-    }),
+  const [commandLine, library] = await Promise.all([
+    bundleCommandLine(),
     esbuild.build({
       ...common,
       entryPoints: { index: "src/index.ts", vitest: "src/vitest.ts" },
@@ -149,18 +69,31 @@ async function bundle() {
     }),
   ]);
   mkdirSync(dist, { recursive: true });
-  const files = results.flatMap((result) => result.outputFiles ?? []);
-  // V8 tells its kept code from another script's by the script's length alone: kept code must never stand beside a new one.
-  rmSync(path.join(dist, "cli-main.cache"), { force: true });
-  for (const file of files) writeFileSync(file.path, file.contents);
+  /** @type {string[]} */
+  const written = ["cli.cjs"];
+  const write = (/** @type {string} */ name, /** @type {string | Uint8Array} */ contents) => {
+    writeFileSync(path.join(dist, name), contents);
+    written.push(name);
+  };
+  for (const [name, contents] of commandLine) write(name, contents);
+  for (const file of library.outputFiles ?? []) write(path.relative(dist, file.path), file.contents);
+  write("validators.generated.cjs", readFileSync(path.join(root, "src/core/validators.generated.cjs")));
+  write("keep.cjs", readFileSync(path.join(root, "scripts/keep.cjs")));
+  const build = createHash("sha256")
+    .update(JSON.stringify([...commandLine]))
+    .digest("hex")
+    .slice(0, 12);
   const start = path.join(dist, "cli.cjs");
-  copyFileSync(path.join(root, "scripts/start.cjs"), start);
+  writeFileSync(start, readFileSync(path.join(root, "scripts/start.cjs"), "utf8").replace("BUILD", build));
   chmodSync(start, 0o755);
-  return ["cli.cjs", ...files.map((file) => path.relative(dist, file.path))];
+  return { written, build };
 }
 
-/** Runs the command line once over the busy example, so that V8's code of what a plan needs can be kept. */
-function warm() {
+/**
+ * Runs the command line once over an example, so that V8's code of what a plan needs can be kept; returns what was kept.
+ * @param {string} build
+ */
+function warm(build) {
   const example = path.join(root, "bench/fixtures/household");
   const args = ["plan", path.join(example, "clawform.json5"), "--state-dir", example];
   const keys = { KILOCODE_API_KEY: "test-key-1", OPENROUTER_API_KEY: "test-key-2", MOONSHOT_API_KEY: "test-key-3" };
@@ -169,7 +102,7 @@ function warm() {
     env,
     stdio: ["ignore", "ignore", "inherit"],
   });
-  return ["cli-main.cache"];
+  return readdirSync(dist).filter((file) => file.includes(`.${build}.`));
 }
 
 /** Copies the provider cards and writes the schemas self-contained; returns the paths written, relative to dist/. */
@@ -209,7 +142,7 @@ function removeStale(written) {
   }
 }
 
-generate();
-const written = [...(await bundle()), ...copyData()];
-removeStale([...written, ...warm()]);
+await generate();
+const { written, build } = await bundle();
+removeStale([...written, ...copyData(), ...warm(build)]);
 if (!process.argv.includes("--no-types") || !existsSync(path.join(dist, "types"))) emitTypes();

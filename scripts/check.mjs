@@ -39,6 +39,7 @@ async function tarball() {
 /** @type {readonly [name: string, start: () => Promise<{ code: number, output: string }>][]} */
 const steps = [
   ["build", () => run(process.execPath, ["scripts/build.mjs"])],
+  ["budget", () => run(process.execPath, ["scripts/budget.mjs"])],
   ["types", () => run("tsc", ["-p", "."])],
   ["types of scripts", () => run("tsc", ["-p", "scripts"])],
   ["lint", () => run("oxlint", ["--type-aware", "--deny-warnings"])],

@@ -68,3 +68,38 @@ export function compact(code, idBase) {
     });
   return `${helpers}${short}`;
 }
+
+const aString = String.raw`"(?:[^"\\]|\\.)*"`;
+const oneReport = new RegExp(
+  String.raw`vErrors = report\((?:[^"();]|${aString}|\((?:[^"()]|${aString}|\([^()]*\))*\))*\);`,
+  "g",
+);
+
+/**
+ * The same checks without words: code as `compact` makes it, each function of which only says whether a value fits. It
+ * counts errors as that does and keeps none, and is a quarter of it.
+ * @param {string} code
+ * @returns {string}
+ */
+export function wordless(code) {
+  const counting = code
+    .replace(helpers, "")
+    .replaceAll(oneReport, "")
+    .replaceAll(
+      /const err\d+ = \{(?:[^"}]|"(?:[^"\\]|\\.)*"|\{[^{}]*\}|\})*?\};if\(vErrors === null\)\{vErrors = \[err\d+\];\}else \{vErrors\.push\(err\d+\);\}/g,
+      "",
+    )
+    .replaceAll(
+      /vErrors = vErrors === null \? \w+\.errors : vErrors\.concat\(\w+\.errors\);errors = vErrors\.length;/g,
+      "errors++;",
+    )
+    .replaceAll(/if\(vErrors !== null\)\{if\((_errs\d+)\)\{vErrors\.length = \1;\}else \{vErrors = null;\}\}/g, "")
+    .replaceAll(/\w+\.errors = vErrors;/g, "")
+    .replaceAll("let vErrors = null;", "")
+    .replaceAll(', {instancePath="", parentData, parentDataProperty, rootData=data}={}', "")
+    .replaceAll(/, \{instancePath[^{}]*rootData\}/g, "")
+    .replaceAll(/\/\*# sourceURL=.*? \*\/;/g, "");
+  const left = /.{0,80}(?:vErrors|instancePath|report\().{0,80}/.exec(counting);
+  if (left) throw new Error(`ajv wrote what is not known here: ${left[0]}`);
+  return counting;
+}

@@ -106,11 +106,6 @@ export function operationsOf({ changes }: Plan): string {
   return JSON.stringify(changes.map(({ path, patch }) => [path, patch.map(({ operation }) => operation)]));
 }
 
-/** Whether a plan writes nothing: there is nothing to do, or an error in the way. */
-export function nothingToWrite({ changes, problems }: Plan): boolean {
-  return changes.length === 0 || problems.some(({ severity }) => severity === "error");
-}
-
 /** The error (exit 75) for a plan that would do other things by now than were shown. */
 export function changedMeanwhile(): ClawformError {
   return busyError("stale", "the files changed while this was planned, and other things would be done now", {

@@ -3,7 +3,7 @@
 import { openSource, wholeOf } from "./core/documents.js";
 import { compose } from "./core/include.js";
 import { composes } from "./core/include-names.js";
-import { sha256 } from "./hash.js";
+import { fingerprinted } from "./hash.js";
 import { authStoreLabel } from "./ids.js";
 import type { PlanGround } from "./planning.js";
 import type { AuthStore, DocumentKey, OpenClawConfig, SourceFile } from "./types.js";
@@ -44,5 +44,5 @@ export function memoryGround(documents: MemoryDocuments = {}, catalog?: string):
 export function memorySource(file: string, document: DocumentKey, given: object | string | undefined): SourceFile {
   if (given === undefined) return { file, path: file, document, before: null };
   const text = typeof given === "string" ? given : `${JSON.stringify(given, null, 2)}\n`;
-  return { file, path: file, document, before: { sha256: sha256(text), text } };
+  return { file, path: file, document, before: fingerprinted(text) };
 }

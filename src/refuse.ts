@@ -1,4 +1,4 @@
-/** A plan that must not be applied -> an error. */
+/** What a plan is good for: one that must not be applied -> an error; one that writes nothing. */
 
 import { invalidError } from "./errors.js";
 import type { Plan } from "./types.js";
@@ -14,4 +14,9 @@ export function refuseErrors({ problems }: Pick<Plan, "problems">): void {
     { file, pointer, hint, ...(line && column ? { position: { line, column } } : {}) },
     problems,
   );
+}
+
+/** Whether a plan writes nothing: there is nothing to do, or an error in the way. */
+export function nothingToWrite({ changes, problems }: Plan): boolean {
+  return changes.length === 0 || problems.some(({ severity }) => severity === "error");
 }

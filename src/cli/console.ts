@@ -26,6 +26,11 @@ export interface Console extends Surroundings {
   unread?: boolean;
 }
 
+/** What `homedir` says; where the environment says it too, as POSIX has it, the module stays unloaded. */
+function homeOf({ platform, env }: NodeJS.Process): string {
+  return (platform !== "win32" && env["HOME"]) || homedir();
+}
+
 /** The console of a real process. */
 export function consoleOf(host: NodeJS.Process): Console {
   // Merely to look at host.stdin makes a pipe non-blocking, and reading it to its end impossible.
@@ -41,7 +46,7 @@ export function consoleOf(host: NodeJS.Process): Console {
   const io: Console = {
     env: host.env,
     cwd: host.cwd(),
-    osHome: homedir(),
+    osHome: homeOf(host),
     out: writerTo(1, () => host.stdout),
     err: writerTo(2, () => host.stderr),
     width: (outIsTerminal && host.stdout.columns) || Number(host.env["COLUMNS"]) || 80,

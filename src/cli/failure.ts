@@ -7,12 +7,12 @@ import type { Console } from "./console.js";
 import { colorAsked, wantsColor } from "./options.js";
 
 /** Prints what went wrong to standard error (with `--json`, also as a document on standard output) and returns the exit code. */
-export function reportFailure(error: unknown, argv: readonly string[], io: Console): number {
+export async function reportFailure(error: unknown, argv: readonly string[], io: Console): Promise<number> {
   if (!(error instanceof ClawformError)) {
-    const trace = error instanceof Error ? error.stack : String(error);
-    io.err(
-      `clawform failed inside itself; nothing was written.\n${io.env["CLAWFORM_DEBUG"] ? `${trace}\n` : "Set CLAWFORM_DEBUG=1 to see where, and please report it.\n"}`,
-    );
+    const more = io.env["CLAWFORM_DEBUG"]
+      ? await traceOf(error)
+      : "Set CLAWFORM_DEBUG=1 to see where, and please report it.";
+    io.err(`clawform failed inside itself; nothing was written.\n${more}\n`);
     return exitCodes.failed;
   }
   if (argv.includes("--json")) io.out(`${JSON.stringify(failureJson(error), null, 2)}\n`);
@@ -25,4 +25,10 @@ export function reportFailure(error: unknown, argv: readonly string[], io: Conso
       }),
     );
   return error.exitCode;
+}
+
+async function traceOf(error: unknown): Promise<string> {
+  if (!(error instanceof Error) || error.stack === undefined) return String(error);
+  const { sourceStack } = await import("./source-stack.js");
+  return sourceStack(error.stack);
 }

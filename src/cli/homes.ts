@@ -82,7 +82,8 @@ function workFor(
   if ("plan" in given) {
     throw usageError("saved-plan", "a saved plan is for one home", { hint: "Give the setup it was made from." });
   }
-  const { request, setup } = given;
+  const { request } = given;
+  const setup = given.setup.sha256;
   const work: HomesWork = {
     // Read once for all homes.
     request: { ...request, cards: cardsFor(request, catalogOf(io)) },

@@ -2,12 +2,8 @@
 
 import { Command, CommanderError } from "commander";
 import { exitCodes } from "../errors.js";
-import { elapsed } from "../host.js";
-import { renderTimings } from "../render/timings.js";
-import { stopwatch } from "../timings.js";
 import { version } from "../version.js";
 import { consoleOf, type Console } from "./console.js";
-import { reportFailure } from "./failure.js";
 
 /** Adds one command to the program; `asked` is false when it is only to be listed. */
 export type Register = (program: Command, io: Console, asked: boolean) => void;
@@ -36,17 +32,22 @@ export async function run(argv: readonly string[], io: Console = consoleOf(proce
   try {
     const program = await programFor(argv, io);
     await program.hook("preAction", (_, command) => startWatch(command, io)).parseAsync([...argv], { from: "user" });
-    if (io.stopwatch && !argv.includes("--json")) io.err(renderTimings(io.stopwatch.timings()));
+    if (io.stopwatch && !argv.includes("--json")) {
+      const { renderTimings } = await import("../render/timings.js");
+      io.err(renderTimings(io.stopwatch.timings()));
+    }
     return io.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    return reportFailure(error, argv, io);
+    const { reportFailure } = await import("./failure.js");
+    return await reportFailure(error, argv, io);
   }
 }
 
 /** With `--timings`: from the start of the process on. */
-function startWatch(command: Command, io: Console): void {
+async function startWatch(command: Command, io: Console): Promise<void> {
   if (command.opts<{ timings?: boolean }>().timings !== true) return;
+  const [{ elapsed }, { stopwatch }] = [await import("../host.js"), await import("../timings.js")];
   io.stopwatch = stopwatch(elapsed, elapsed());
   io.timed = io.stopwatch.timed;
 }

@@ -3,7 +3,6 @@
 import { exitCodes, usageError } from "../errors.js";
 import { refuseErrors } from "../refuse.js";
 import { untimed } from "../timings.js";
-import { savePlanFile } from "../store/plan-file.js";
 import type { Console } from "./console.js";
 import type { Register } from "./index.js";
 import { hasHomes, type HomesOptions, homesOptions, planOptions, type PlanCommandOptions } from "./options.js";
@@ -31,7 +30,10 @@ export const register: Register = (program, io) => {
       if (hasHomes(options)) return planHomes(setup, options, io);
       const plan = (io.timed ?? untimed)("plan", requestedPlan(setup, options, io).make);
       refuseErrors(plan);
-      if (options.out !== undefined) savePlanFile(options.out, plan);
+      if (options.out !== undefined) {
+        const { savePlanFile } = await import("../store/plan-file.js");
+        savePlanFile(options.out, plan);
+      }
       showPlan(plan, options, io);
       if (options.out !== undefined)
         io.err(

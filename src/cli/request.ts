@@ -4,14 +4,14 @@ import { resolve } from "node:path";
 import { parseSavedPlan } from "../core/saved-plan.js";
 import { parseSetup } from "../core/setup.js";
 import { invalidError } from "../errors.js";
-import { sha256 } from "../hash.js";
+import { fingerprinted, type Fingerprinted } from "../hash.js";
 import { isObject } from "../json.js";
 import { resolveKeys } from "../keys.js";
 import type { PlanRequest } from "../planning.js";
 import { planner } from "../replanning.js";
 import { checkSetupSize, readSetupFile } from "../store/input.js";
 import { untimed } from "../timings.js";
-import type { Plan, Sha256 } from "../types.js";
+import type { Plan } from "../types.js";
 import { openWorkspace } from "../workspace.js";
 import type { Console } from "./console.js";
 import type { PlanCommandOptions } from "./options.js";
@@ -22,8 +22,8 @@ export interface Requested {
   readonly make: () => Plan;
   /** It is a saved plan: its files must not have changed since. */
   readonly saved: boolean;
-  /** Fingerprint of the setup's text; null for a saved plan. */
-  readonly setup: Sha256 | null;
+  /** The setup's text; null for a saved plan. */
+  readonly setup: Fingerprinted | null;
 }
 
 /** Default SETUP. */
@@ -38,7 +38,7 @@ export function requestedPlan(argument: string | undefined, options: PlanCommand
 }
 
 /** What SETUP is: a saved plan, or a setup with its keys and the fingerprint of its text. */
-export type Given = { readonly plan: Plan } | { readonly request: PlanRequest; readonly setup: Sha256 };
+export type Given = { readonly plan: Plan } | { readonly request: PlanRequest; readonly setup: Fingerprinted };
 
 /** Reads SETUP and its keys; plans nothing yet. Throws `ClawformError`. */
 export function readRequest(argument: string | undefined, options: PlanCommandOptions, io: Console): Given {
@@ -62,7 +62,7 @@ export function readRequest(argument: string | undefined, options: PlanCommandOp
     enablePlugin: options.enablePlugin ?? false,
     reformat: options.reformat ?? false,
   };
-  return { request, setup: sha256(text) };
+  return { request, setup: fingerprinted(text) };
 }
 
 /** A saved plan is strict JSON with steps and changes; a setup has neither. */

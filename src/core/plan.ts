@@ -1,7 +1,7 @@
 /** Documents + steps -> plan. Pure: the plan holds every byte that would be written. */
 
 import { ClawformError } from "../errors.js";
-import { sha256 } from "../hash.js";
+import { fingerprinted } from "../hash.js";
 import { deepEqual } from "../json.js";
 import { isWithin } from "../pointer.js";
 import { applyPatchToText } from "../text/index.js";
@@ -171,7 +171,7 @@ function changeOf(
     path,
     document,
     before: source.before,
-    after: { sha256: sha256(text), text },
+    after: fingerprinted(text),
     patch,
     inverse: invertPatch(before, operationsOf(patch)),
   };

@@ -1,7 +1,7 @@
 /** Taking one change back in the file as it is now. */
 
 import { ClawformError } from "../errors.js";
-import { sha256 } from "../hash.js";
+import { fingerprinted } from "../hash.js";
 import { applyPatchToText, parseText } from "../text/index.js";
 import type { Change, Json, Operation, Pointer, SourceFile, TracedOperation } from "../types.js";
 import { diffDocuments } from "./compare.js";
@@ -93,7 +93,7 @@ function tryPatch(
 function changeOf(present: SourceFile, operations: readonly Operation[], text: string | null): Change {
   const { file, path, document, before } = present;
   const patch = operations.map((operation): TracedOperation => ({ step: 0, operation }));
-  const after = text === null ? null : { sha256: sha256(text), text };
+  const after = text === null ? null : fingerprinted(text);
   const inverse = invertPatch(openSource(present), operations);
   return { file, path, document, before, after, patch, inverse };
 }

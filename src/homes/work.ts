@@ -1,11 +1,11 @@
 /** One home of many: planned or changed, and what came of it told in a value that can go from thread to thread. */
 
-import { carryOut, changedMeanwhile, nothingToWrite, operationsOf } from "../applying.js";
+import { carryOut, changedMeanwhile, operationsOf } from "../applying.js";
 import { ClawformError, exitCodes, failedError } from "../errors.js";
 import { sha256 } from "../hash.js";
 import { elapsed, thisProcess } from "../host.js";
 import type { PlanRequest } from "../planning.js";
-import { refuseErrors } from "../refuse.js";
+import { nothingToWrite, refuseErrors } from "../refuse.js";
 import { planner } from "../replanning.js";
 import { failureJson, planJson } from "../render/json.js";
 import { failureLine } from "../render/problems.js";

@@ -12,8 +12,8 @@ const cardId = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 const extension = ".json";
 
 /** Where the provider cards lie, for the built package and for the source tree. */
-export function catalogDirectory(moduleUrl: string = import.meta.url, files: Files = nodeFiles): string {
-  return dataDirectory("catalog", "transforms/catalog", moduleUrl, files);
+export function catalogDirectory(folder: string = import.meta.dirname, files: Files = nodeFiles): string {
+  return dataDirectory("catalog", "transforms/catalog", folder, files);
 }
 
 /** A card's path and text, null when there is no card of that id (one with a slash or a dot never is). */

@@ -1,5 +1,6 @@
 /** Bytes to text, strictly: nothing is replaced, dropped or guessed. */
 
+import { isUtf8 } from "node:buffer";
 import { invalidError } from "../errors.js";
 import type { Position } from "../types.js";
 
@@ -11,10 +12,7 @@ const carriageReturn = 0x0d;
  * line:column) and `nul-byte` (line:column), neither quoting the content.
  */
 export function decodeText(bytes: Buffer, file: string): string {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
+  if (!isUtf8(bytes)) {
     const offset = invalidOffset(bytes);
     const position = positionAt(bytes, offset);
     throw invalidError(
@@ -24,7 +22,7 @@ export function decodeText(bytes: Buffer, file: string): string {
     );
   }
   const nul = bytes.indexOf(0);
-  if (nul < 0) return text;
+  if (nul < 0) return bytes.toString("utf8");
   const position = positionAt(bytes, nul);
   throw invalidError("nul-byte", `${file} holds a NUL byte at line ${position.line}, column ${position.column}`, {
     file,

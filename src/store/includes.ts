@@ -10,7 +10,7 @@ import {
   tooDeep,
 } from "../core/include-names.js";
 import { ClawformError } from "../errors.js";
-import { sha256 } from "../hash.js";
+import { fingerprinted } from "../hash.js";
 import { parseText } from "../text/index.js";
 import type { IncludedFile, Json, Pointer, SourceFile } from "../types.js";
 import { decodeText } from "./decode.js";
@@ -105,7 +105,7 @@ function read(
     const text = decodeText(bytes, file);
     const value = parseText(text, file);
     return {
-      file: { file, path, target, document: { kind: "include", at }, before: { sha256: sha256(bytes), text } },
+      file: { file, path, target, document: { kind: "include", at }, before: fingerprinted(text) },
       value,
       by: [],
       followed: 0,

@@ -1,21 +1,21 @@
 /** Finds the data that travels with clawform: beside the bundle once built, at the package root in the source tree. */
 
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { failedError } from "../errors.js";
 import type { Files } from "./files.js";
 
 const known = new Map<string, string>();
 
 /**
- * The directory called `built` beside the module at `moduleUrl` or one folder above it, else `source` (a path
- * from the package root, the module being two folders below). Throws when there is none.
+ * The directory called `built` in the folder of a module or one above it, else `source` (a path from the package root, the
+ * module being two folders below). Throws when there is none.
  */
-export function dataDirectory(built: string, source: string, moduleUrl: string, files: Files): string {
-  const key = `${moduleUrl} ${built}`;
+export function dataDirectory(built: string, source: string, folder: string, files: Files): string {
+  const key = `${folder} ${built}`;
   const before = known.get(key);
   if (before !== undefined) return before;
-  for (const place of [`./${built}/`, `../${built}/`, `../../${source}/`]) {
-    const directory = fileURLToPath(new URL(place, moduleUrl));
+  for (const place of [built, `../${built}`, `../../${source}`]) {
+    const directory = join(folder, place, "/");
     if (!isDirectory(directory, files)) continue;
     known.set(key, directory);
     return directory;

@@ -1,7 +1,7 @@
 /** Reading: what is damaged or unreadable is an error, never taken for an empty or a missing file. */
 
 import { busyError, invalidError } from "../errors.js";
-import { sha256 } from "../hash.js";
+import { fingerprinted, sha256 } from "../hash.js";
 import type { DocumentKey, Sha256, SourceFile } from "../types.js";
 import { decodeText } from "./decode.js";
 import { readFailure, systemCode } from "./failures.js";
@@ -18,7 +18,8 @@ export const maxFileBytes: number = 16 * 1024 * 1024;
  */
 export function readSource(path: string, file: string, document: DocumentKey, files: Files = nodeFiles): SourceFile {
   const bytes = readBytes(path, file, { limit: maxFileBytes, regular: true }, files);
-  const before = bytes === null ? null : { sha256: sha256(bytes), text: decodeText(bytes, file) };
+  // Decoding loses nothing: the text's fingerprint is that of the bytes.
+  const before = bytes === null ? null : fingerprinted(decodeText(bytes, file));
   return { file, path, document, before };
 }
 

@@ -32,5 +32,5 @@ export function readSchemaText(name: string, files: Files = nodeFiles): string {
 }
 
 function schemaDirectory(files: Files): string {
-  return dataDirectory("schemas", "schemas", import.meta.url, files);
+  return dataDirectory("schemas", "schemas", import.meta.dirname, files);
 }

@@ -17,10 +17,6 @@ export interface Tree {
 
 const width = 5;
 
-function cell(tree: Tree, node: number, at: number): number {
-  return tree.cells[node * width + at] as number;
-}
-
 /** A value of `kinds`. */
 export function kindAt(tree: Tree, node: number): number {
   return tree.kinds[node] as number;
@@ -28,27 +24,27 @@ export function kindAt(tree: Tree, node: number): number {
 
 /** Offset of the value's first character. */
 export function startOf(tree: Tree, node: number): number {
-  return cell(tree, node, 0);
+  return tree.cells[node * width] as number;
 }
 
 /** Offset after the value's last character. */
 export function endOf(tree: Tree, node: number): number {
-  return cell(tree, node, 1);
+  return tree.cells[node * width + 1] as number;
 }
 
 /** Offset of the member's key, -1 for what has none. */
 export function keyStartOf(tree: Tree, node: number): number {
-  return cell(tree, node, 2);
+  return tree.cells[node * width + 2] as number;
 }
 
 /** Offset after the member's key, -1 for what has none. */
 export function keyEndOf(tree: Tree, node: number): number {
-  return cell(tree, node, 3);
+  return tree.cells[node * width + 3] as number;
 }
 
 /** The node that follows this one and everything in it. */
 export function afterOf(tree: Tree, node: number): number {
-  return cell(tree, node, 4);
+  return tree.cells[node * width + 4] as number;
 }
 
 /** Offset where the member or item begins: its key, else its value. */
