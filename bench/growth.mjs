@@ -4,7 +4,7 @@
 /** @typedef {{ name: string, sizes: readonly number[], milliseconds: readonly number[], exponent: number }} Growth */
 
 /** Milliseconds this process has computed so far, on all processors. */
-export function computed() {
+function computed() {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
