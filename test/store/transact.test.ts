@@ -99,7 +99,7 @@ describe("what is locked", () => {
     expect(count("create")).toBe(4);
     expect(count("rename")).toBe(3);
     expect(count("remove")).toBe(3);
-    expect(log.length).toBeLessThanOrEqual(86);
+    expect(log.length).toBeLessThanOrEqual(82);
   });
 
   test.each([
