@@ -49,22 +49,29 @@ function gathering() {
 const late = new Map([
   // commander runs commands that are executables of their own with it; clawform has none.
   ["node:child_process", ["spawn"]],
-  ["node:crypto", ["createHash", "randomBytes", "randomInt"]],
+  ["node:crypto", ["hash", "randomInt", "randomUUID"]],
   ["node:module", ["createRequire", "SourceMap"]],
   ["node:os", ["homedir"]],
   ["node:timers/promises", ["setImmediate", "setTimeout"]],
 ]);
 
-/** @type {import("rolldown").Plugin} */
+/**
+ * Each member as a function that gets the real one when it is called. A source that imports a member not listed here does
+ * not build.
+ * @type {import("rolldown").Plugin}
+ */
 const lateModules = {
   name: "late-modules",
-  resolveId: (id) => (late.has(id) ? `\0${id}.cjs` : null),
+  resolveId: (id) => (late.has(id) ? `\0${id}.mjs` : null),
   load: (id) => {
-    const module = id.slice(1, -".cjs".length);
-    const members = late
-      .get(module)
-      ?.map((name) => `get ${name}() { return process.getBuiltinModule("${module}").${name}; }`);
-    return members ? `module.exports = { ${members.join(", ")} };` : null;
+    const module = id.slice(1, -".mjs".length);
+    const members = late.get(module)?.map(
+      (name) => `export function ${name}(...given) {
+        const { ${name}: real } = process.getBuiltinModule("${module}");
+        return new.target ? new real(...given) : real(...given);
+      }`,
+    );
+    return members?.join("\n") ?? null;
   },
 };
 
