@@ -53,8 +53,9 @@ function listening(workspace: Workspace, asked: Asked[]): PlanGround {
   };
   // What a configuration comes to follows from its files.
   noted(({ config, included, stateDir, unfinished }) => [config, included, stateDir, unfinished]);
+  const { config, included, composition, value, catalog, stateDir, unfinished } = workspace;
   return {
-    ...workspace,
+    ...{ config, included, composition, value, catalog, stateDir, unfinished },
     authStores: (agents) => noted((ground) => ground.authStores(agents)),
     keeper: (agent) => noted((ground) => ground.keeper(agent)),
     canReplace: (path) => noted((ground) => ground.canReplace(path)),

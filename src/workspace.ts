@@ -120,8 +120,13 @@ export function openWorkspace(
     included,
     composition,
     value,
-    env: environmentOf({ process: surroundings.env, dotenv, section: value.env }),
-    outside: environmentOf({ process: surroundings.env, dotenv, section: undefined }),
+    // A plan asks for neither.
+    get env() {
+      return environmentOf({ process: surroundings.env, dotenv, section: value.env });
+    },
+    get outside() {
+      return environmentOf({ process: surroundings.env, dotenv, section: undefined });
+    },
     authStores: (agents) =>
       [...new Set(agents)].map((agent) => {
         const path = storePath(agent, stateDir, value, home);
