@@ -55,7 +55,13 @@ function listening(workspace: Workspace, asked: Asked[]): PlanGround {
   noted(({ config, included, stateDir, unfinished }) => [config, included, stateDir, unfinished]);
   const { config, included, composition, value, catalog, stateDir, unfinished } = workspace;
   return {
-    ...{ config, included, composition, value, catalog, stateDir, unfinished },
+    config,
+    included,
+    composition,
+    value,
+    catalog,
+    stateDir,
+    unfinished,
     authStores: (agents) => noted((ground) => ground.authStores(agents)),
     keeper: (agent) => noted((ground) => ground.keeper(agent)),
     canReplace: (path) => noted((ground) => ground.canReplace(path)),

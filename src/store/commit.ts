@@ -92,8 +92,10 @@ function replaceAll(draft: Draft, held: HeldState): { readonly busy: () => Error
   const progress: Progress = { locks: { locks: [] }, replaced: [] };
   const journal = writeJournal(held.stateDir, draft.journal, files);
   try {
-    named(draft.record.temporary, () => makeDirectories(draft.record.missing, () => {}, files));
-    for (const file of draft.files) named(file, () => makeDirectories(file.missing, () => {}, files));
+    const fresh = new Set(held.made);
+    const note = (path: string): void => void fresh.add(path);
+    named(draft.record.temporary, () => makeDirectories(draft.record.missing, note, files));
+    for (const file of draft.files) named(file, () => makeDirectories(file.missing, note, files));
     const locks = takeStoreLocks(draft.journal.locks, held, journal);
     if ("busy" in locks) {
       giveUp(draft, progress, held);
@@ -101,6 +103,9 @@ function replaceAll(draft: Draft, held: HeldState): { readonly busy: () => Error
     }
     progress.locks = locks;
     prepare(draft, held);
+    // Names that nobody has seen on disk yet: without them what was just put there could not be found.
+    for (const directory of new Set([...fresh].map((path) => dirname(path))))
+      named(draft.record.temporary, () => syncDirectory(directory, files));
     for (const file of draft.files) replace(file, progress, files);
     syncAll(draft, files);
     putRecord(draft, files);

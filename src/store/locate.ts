@@ -120,15 +120,14 @@ interface Loaded {
  * the directory that then is the state directory's, else the config's.
  */
 function loadEnvFiles(env: Environment, place: Machine): Loaded {
-  const started = withEnvFiles({ env, dotenv: {} }, stateDirectory(env, place), place);
+  const first = stateDirectory(env, place);
+  const started = withEnvFiles({ env, dotenv: {} }, first, place);
   const home = effectiveHome(started.env, place);
   const config = started.env.OPENCLAW_CONFIG_PATH?.trim();
   const besides = config && !started.env.OPENCLAW_STATE_DIR?.trim();
-  return withEnvFiles(
-    started,
-    besides ? dirname(expandPath(config, home, place.cwd)) : stateDirectory(started.env, place),
-    place,
-  );
+  const second = besides ? dirname(expandPath(config, home, place.cwd)) : stateDirectory(started.env, place);
+  // The same files once more say nothing new.
+  return second === first && home === effectiveHome(env, place) ? started : withEnvFiles(started, second, place);
 }
 
 function withEnvFiles({ env, dotenv }: Loaded, directory: string, place: Machine): Loaded {

@@ -38,7 +38,7 @@ export function savePlanFile(path: string, plan: Plan, files: Files = nodeFiles)
 }
 
 function replace(target: string, text: string, file: string, files: Files): void {
-  const temporary = writeTemporary(target, text, null, file, files);
+  const temporary = writeTemporary(target, text, file, files);
   try {
     files.rename(temporary, target);
   } catch (error) {

@@ -41,6 +41,8 @@ export interface HeldState {
   readonly inPlace?: boolean;
   /** Every name in the history since the lock was taken, where that is known. */
   readonly historyNames?: readonly string[] | null;
+  /** Directories that were made for the lock; they are not on disk yet. */
+  readonly made?: readonly string[];
 }
 
 /**
@@ -53,8 +55,8 @@ export async function withStateLock<Value>(
   { host, files = nodeFiles, timeoutSeconds, command, unfinished = "recover", inPlace = false }: StateLockOptions,
   body: (held: HeldState, recovered: Recovery | null) => Promise<Value>,
 ): Promise<Value> {
-  const held: HeldState = { stateDir, host, files, timeoutSeconds, command, inPlace };
   const made: string[] = [];
+  const held: HeldState = { stateDir, host, files, timeoutSeconds, command, inPlace, made };
   let mine: string | null = null;
   let kept = false;
   const release = (): void => {

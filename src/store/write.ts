@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { dirname, join } from "node:path";
 import { writeError } from "../errors.js";
 import { systemCode } from "./failures.js";
+import { bequeath, isBequeathed, noSuchOwner } from "./heir.js";
 import type { Files, FileStatus } from "./files.js";
 
 /** Mode of every file that is new: its owner's alone. */
@@ -25,12 +26,12 @@ export function newId(): string {
 }
 
 /**
- * Writes `text` to a new file beside `target` and returns its path, ready to be renamed: on disk, with the
- * mode and owner of `like`, else 0600. It is 0600 while it is being filled. Leaves nothing behind on failure.
+ * Writes `text` to a new file of this process's own beside `target` and returns its path, ready to be renamed: on disk, mode
+ * 0600. Leaves nothing behind on failure.
  */
-export function writeTemporary(target: string, text: string, like: Access | null, file: string, files: Files): string {
+export function writeTemporary(target: string, text: string, file: string, files: Files): string {
   const path = temporaryBeside(target, newId());
-  createFile(path, text, { like, target, file }, files);
+  createFile(path, text, { like: null, target, file, kept: true }, files);
   try {
     syncFile(path, files);
   } catch (error) {
@@ -42,24 +43,27 @@ export function writeTemporary(target: string, text: string, like: Access | null
 
 /** What a new file is for. */
 export interface Purpose {
-  /** Whose mode and owner it takes over; null: 0600 and this process's. */
+  /** Whose mode and owner it takes over; null: 0600, and the directory's owner where this process may choose. */
   readonly like: Access | null;
   /** The path and the label that errors name. */
   readonly target: string;
   readonly file: string;
   /** It is put on disk next (`syncFile`), others meanwhile. */
   readonly soon?: boolean;
+  /** It stays this process's own, whoever's the directory is. */
+  readonly kept?: boolean;
 }
 
 /** Creates a file that must not exist, 0600 while it is being filled. It is not on disk before `syncFile`. Leaves nothing behind on failure. */
-export function createFile(path: string, text: string, { like, target, file, soon }: Purpose, files: Files): void {
+export function createFile(path: string, text: string, purpose: Purpose, files: Files): void {
+  const { target, file, soon } = purpose;
   const descriptor = files.create(path, privateMode);
   try {
     try {
       // ext4, XFS and Btrfs begin to write what was emptied when it is closed, before anybody waits for it.
       if (soon) files.truncate(descriptor, 0);
       writeAll(descriptor, Buffer.from(text, "utf8"), target, file, files);
-      setAccess(descriptor, like, target, file, files);
+      setAccess(descriptor, path, purpose, files);
     } finally {
       files.close(descriptor);
     }
@@ -90,8 +94,9 @@ export function writeAll(descriptor: number, bytes: Uint8Array, target: string, 
 }
 
 /** Owner first: the system clears special mode bits when the owner changes. */
-function setAccess(descriptor: number, like: Access | null, target: string, file: string, files: Files): void {
+function setAccess(descriptor: number, path: string, { like, target, file, kept }: Purpose, files: Files): void {
   const own = files.fstat(descriptor);
+  if (like === null && !kept) bequeath(descriptor, path, own, files);
   const given = like !== null && (own.uid !== like.uid || own.gid !== like.gid);
   const mode = given ? takeOver(descriptor, like, own, target, file, files) : (like?.mode ?? privateMode);
   if ((given ? files.fstat(descriptor) : own).mode !== mode) files.chmod(descriptor, mode);
@@ -103,8 +108,7 @@ function takeOver(descriptor: number, like: Access, own: Access, target: string,
     files.chown(descriptor, like.uid, like.gid);
     return like.mode;
   } catch (error) {
-    // EINVAL: an owner that this user namespace cannot name.
-    if (!["EPERM", "EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"].includes(systemCode(error))) throw error;
+    if (!noSuchOwner.includes(systemCode(error))) throw error;
     if (own.uid !== like.uid) {
       throw writeError("owner", `cannot write ${target}: it belongs to user ${like.uid} and would change hands`, {
         file,
@@ -117,7 +121,10 @@ function takeOver(descriptor: number, like: Access, own: Access, target: string,
   }
 }
 
-/** Makes directories (outermost first), each 0700 and on disk. Calls `made` for each one that was not there. */
+/**
+ * Makes directories (outermost first), each 0700, its owner's for whom it is made. Calls `made` for each one that was not
+ * there; it is not on disk before the directory it stands in is synced.
+ */
 export function makeDirectories(paths: readonly string[], made: (path: string) => void, files: Files): void {
   for (const path of paths) {
     try {
@@ -129,17 +136,18 @@ export function makeDirectories(paths: readonly string[], made: (path: string) =
     }
     made(path);
     makeUsable(path, files);
-    syncDirectory(dirname(path), files);
   }
 }
 
-/** Gives back what the umask took: with 0177, meant for files, nobody could enter the new directory. */
+/** Gives back what the umask took (with 0177, meant for files, nobody could enter the new directory), and gives it to its owner. */
 function makeUsable(path: string, files: Files): void {
-  const { mode } = files.stat(path);
-  if ((mode & 0o777) === privateDirectoryMode) return;
+  const made = files.stat(path);
+  const closed = (made.mode & 0o777) !== privateDirectoryMode;
+  if (!closed && !isBequeathed(made)) return;
   const descriptor = files.open(path);
   try {
-    files.chmod(descriptor, mode | privateDirectoryMode);
+    bequeath(descriptor, path, made, files);
+    if (closed) files.chmod(descriptor, made.mode | privateDirectoryMode);
   } finally {
     files.close(descriptor);
   }

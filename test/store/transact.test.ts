@@ -99,7 +99,8 @@ describe("what is locked", () => {
     expect(count("create")).toBe(4);
     expect(count("rename")).toBe(3);
     expect(count("remove")).toBe(3);
-    expect(log.length).toBeLessThanOrEqual(82);
+    // Root asks twice whose a directory is.
+    expect(log.length).toBeLessThanOrEqual(process.getuid?.() === 0 ? 84 : 82);
   });
 
   test.each([
