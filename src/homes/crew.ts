@@ -31,8 +31,7 @@ export interface Watch {
 export async function workOnAll(tasks: readonly HomeTask[], work: HomesWork, watch: Watch): Promise<void> {
   const { concurrency, told, stop } = watch;
   const size = Math.min(concurrency, tasks.length);
-  const hands =
-    size === 1 || tasks.length < fewHomes ? [sameThread(work)] : Array.from({ length: size }, () => thread(work));
+  const hands = tasks.length < fewHomes ? [sameThread(work)] : Array.from({ length: size }, () => thread(work));
   let next = 0;
   await Promise.all(
     hands.map(async (hand) => {
