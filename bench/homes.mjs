@@ -14,7 +14,7 @@ export const title = "Many homes in one command: its rate as a multiple of a bar
 
 const homes = Number(process.env.CLAWFORM_HOMES ?? 2000);
 const manyHomes = 5 * homes;
-const concurrency = 4;
+const concurrency = 3;
 const rounds = { change: 5, none: 7 };
 const goals = { change: 0.7, none: 0.5, megabytes: 150 };
 
@@ -25,7 +25,7 @@ export async function measure(work) {
   const { clean: env } = environments(work);
   const [ours, bare] = [path.join(work, "ours"), path.join(work, "bare")];
   const apply = run(env, cli, "apply", path.join(root, "bench/fixtures/busy/clawform.json5"), "--homes", `${ours}/*`);
-  apply.command.push("--yes", "--concurrency", String(concurrency), "--json");
+  apply.command.push("--yes", "--concurrency", String(concurrency));
   const loop = (/** @type {"write" | "read"} */ task, /** @type {string} */ folder) =>
     run(env, fileURLToPath(new URL("homes-bare.mjs", import.meta.url)), task, folder, String(concurrency));
 

@@ -11,7 +11,7 @@ export function circumstances(folder) {
     (cpus[0]?.model ?? "").trim() || "unknown processor",
     `${cpus.length} cores`,
     `${Math.round(os.totalmem() / 2 ** 30)} GB`,
-    `${os.type()} ${os.release()}`,
+    `${os.type()} ${os.release().split(".", 2).join(".")}`,
     fileSystem(folder),
     `Node ${process.versions.node}`,
   ].join(", ");
