@@ -7,8 +7,8 @@ import { workOnAll } from "../homes/crew.js";
 import { doneHomes } from "../homes/report.js";
 import type { HomesWork, HomesWrite, HomeTask } from "../homes/work.js";
 import { cardsFor } from "../planning.js";
-import { readSetupFile } from "../store/input.js";
 import { directoriesLike, realPlace } from "../store/homes.js";
+import { readLines } from "../store/lines.js";
 import type { Sha256 } from "../types.js";
 import { catalogOf } from "../workspace.js";
 import { confirmApply, terminalOf } from "./ask.js";
@@ -133,7 +133,7 @@ function listed(io: Console): string[] {
 
 function doneBefore({ continueFrom }: HomesOptions, setup: Sha256, io: Console): ReadonlySet<string> {
   if (continueFrom === undefined) return new Set();
-  return doneHomes(readSetupFile(resolve(io.cwd, continueFrom)), setup, continueFrom);
+  return doneHomes(readLines(resolve(io.cwd, continueFrom)), setup, continueFrom);
 }
 
 function howToWrite({ lockTimeout, keep, inPlace = false, force = false }: WriteOptions): HomesWrite {

@@ -34,22 +34,27 @@ const done: ReadonlySet<Json | undefined> = new Set<HomeOutcome>(["applied", "un
  * torn, as a kill leaves it, does not count. Throws `invalidError` (exit 65) for a text that is no report, and for the report
  * of another setup.
  */
-export function doneHomes(text: string, setup: Sha256, file: string): Set<string> {
-  const lines = text.split("\n");
+export function doneHomes(lines: Iterable<string>, setup: Sha256, file: string): Set<string> {
   const homes = new Set<string>();
-  for (const [index, line] of lines.entries()) {
+  let number = 0;
+  let torn: Place | null = null;
+  for (const line of lines) {
+    if (torn !== null) throw notAReport(torn);
+    number += 1;
     const value = parsed(line);
-    // What follows the last line break: nothing, or half a line.
-    if (value === undefined && index === lines.length - 1) break;
-    const place = { file, position: { line: index + 1, column: 1 } };
-    if (value === undefined || !isObject(value) || value["format"] !== 1) throw notAReport(place);
-    const { home, outcome } = value;
-    if (typeof home !== "string") continue;
-    if (value["setup"] !== setup) throw otherSetup(place);
-    if (done.has(outcome)) homes.add(home);
-    else homes.delete(home);
+    const place = { file, position: { line: number, column: 1 } };
+    if (value === undefined) torn = place;
+    else if (!isObject(value) || value["format"] !== 1) throw notAReport(place);
+    else note(value, homes, setup, place);
   }
   return homes;
+}
+
+function note({ home, outcome, setup: of }: JsonObject, homes: Set<string>, setup: Sha256, place: Place): void {
+  if (typeof home !== "string") return;
+  if (of !== setup) throw otherSetup(place);
+  if (done.has(outcome)) homes.add(home);
+  else homes.delete(home);
 }
 
 function parsed(line: string): Json | undefined {
