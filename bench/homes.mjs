@@ -14,7 +14,7 @@ export const title = "Many homes in one command: its rate as a multiple of a bar
 
 const homes = Number(process.env.CLAWFORM_HOMES ?? 2000);
 const manyHomes = 5 * homes;
-const concurrency = 3;
+const concurrency = 2;
 const rounds = { change: 5, none: 7 };
 const goals = { change: 0.7, none: 0.5, megabytes: 150 };
 

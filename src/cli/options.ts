@@ -128,7 +128,7 @@ export function homesOptions(command: Command): Command {
       (pattern: string, previous: string[]) => [...previous, pattern],
       [],
     )
-    .option("--concurrency <n>", "with --homes: how many at the same time", hands, 3)
+    .option("--concurrency <n>", "with --homes: how many at the same time", hands, 2)
     .option("--continue-from <report>", "with --homes: leave out what an earlier run with --json says is done");
 }
 

@@ -28,6 +28,7 @@ import {
   unlinkSync,
   writeSync,
 } from "node:fs";
+import { dirname } from "node:path";
 
 /** What stands at a path. */
 export interface FileStatus {
@@ -114,10 +115,25 @@ function status(stats: Stats): FileStatus {
   };
 }
 
+const absent = { throwIfNoEntry: false } as const;
+
+/**
+ * Throws what the system says of a name that is not in its directory, without the stack that Node's own errors collect: most
+ * of what is looked for is not there, and that is a fifth of a look at a home. Returns when it may be something else.
+ */
+function missing(syscall: string, path: string): undefined {
+  if (statSync(dirname(path), absent)?.isDirectory() !== true) return undefined;
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  const error = new Error(`ENOENT: no such file or directory, ${syscall} '${path}'`);
+  Error.stackTraceLimit = stackTraceLimit;
+  throw Object.assign(error, { code: "ENOENT", syscall, path });
+}
+
 /** The real disk. */
 export const nodeFiles: Files = {
-  stat: (path) => status(statSync(path)),
-  lstat: (path) => status(lstatSync(path)),
+  stat: (path) => status(statSync(path, absent) ?? missing("stat", path) ?? statSync(path)),
+  lstat: (path) => status(lstatSync(path, absent) ?? missing("lstat", path) ?? lstatSync(path)),
   // The native form follows links as the kernel does; the other one walks the path in JavaScript.
   realpath: (path) => realpathSync.native(path),
   readlink: (path) => readlinkSync(path),

@@ -1,9 +1,11 @@
 /** Reading: what is damaged or unreadable is an error, never taken for an empty or a missing file. */
 
+import { dirname } from "node:path";
 import { busyError, invalidError } from "../errors.js";
 import { fingerprinted, sha256 } from "../hash.js";
 import type { DocumentKey, Sha256, SourceFile } from "../types.js";
 import { decodeText } from "./decode.js";
+import { existsItself } from "./exists.js";
 import { readFailure, systemCode } from "./failures.js";
 import { type Files, type FileStatus, nodeFiles } from "./files.js";
 import { findTarget } from "./target.js";
@@ -78,10 +80,18 @@ function statusOf(path: string, file: string, files: Files): FileStatus | null {
     return files.stat(path);
   } catch (error) {
     if (!["ENOENT", "ELOOP"].includes(systemCode(error))) throw error;
-    // Missing, or a link that leads nowhere: the walk tells them apart and throws for the latter.
+    if (isNowhere(path, files)) return null;
+    // Missing further up, or a link that leads nowhere: the walk tells them apart and throws for the latter.
     if (findTarget(path, file, invalidError, files).status === null) return null;
     throw busyError("changed", `${path} appeared while it was read`, { file, hint: "try again" });
   }
+}
+
+/** Whether there is not even a link at the path, in a directory that is none itself: most files that are missing are just that. */
+function isNowhere(path: string, files: Files): boolean {
+  return (
+    !existsItself(path, files) && existsItself(dirname(path), files) && files.lstat(dirname(path)).kind === "directory"
+  );
 }
 
 function checkStatus(status: FileStatus, path: string, file: string, rules: ReadRules): void {
