@@ -29,7 +29,7 @@ describe("a look at a path", () => {
     "loop/below",
     "linked",
     "linked/nothing",
-    `${"long".repeat(100)}`,
+    "long".repeat(100),
     "",
   ])("tells the same as Node's own: %j", (name) => {
     const at = makeHome();
