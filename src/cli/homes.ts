@@ -75,7 +75,7 @@ function workFor(
   io: Console,
 ): { setup: Sha256; work: HomesWork } {
   refuseOneHome(options);
-  if (argument === "-" && options.homes.includes("-")) {
+  if (argument === "-" && options.homes?.includes("-")) {
     throw usageError("stdin-twice", "the setup and the list of homes cannot both come from standard input");
   }
   const given = readRequest(argument, options, io);
@@ -113,7 +113,7 @@ function refuseOneHome({ config, stateDir, format, file }: HomesRun): void {
 }
 
 /** State directories, each once, in the order they are named. */
-function homesFor({ homes }: HomesOptions, io: Console): string[] {
+function homesFor({ homes = [] }: HomesOptions, io: Console): string[] {
   const named = homes.flatMap((pattern) => (pattern === "-" ? listed(io) : directoriesLike(pattern, io.cwd)));
   const seen = new Set<string>();
   return named.filter((path) => {

@@ -114,7 +114,7 @@ export function writeOptions(command: Command): Command {
 
 /** Options of a run over many homes. */
 export interface HomesOptions {
-  homes: string[];
+  homes?: string[];
   concurrency: number;
   continueFrom?: string;
 }
@@ -124,16 +124,15 @@ export function homesOptions(command: Command): Command {
   return command
     .option(
       "--homes <glob>",
-      "do it for every state directory that fits, repeatable; - reads a list of them from standard input",
-      (pattern: string, previous: string[]) => [...previous, pattern],
-      [],
+      "do it for every state directory that fits (in quotes), repeatable; - reads a list of them from standard input",
+      (pattern: string, previous: string[] | undefined) => [...(previous ?? []), pattern],
     )
     .option("--concurrency <n>", "with --homes: how many at the same time", hands, 2)
     .option("--continue-from <report>", "with --homes: leave out what an earlier run with --json says is done");
 }
 
 /** Whether it is done for many homes. Throws a usage error for an option that only goes with those. */
-export function hasHomes({ homes, continueFrom }: HomesOptions): boolean {
+export function hasHomes({ homes = [], continueFrom }: HomesOptions): boolean {
   if (homes.length === 0 && continueFrom !== undefined)
     throw usageError("many-homes", "--continue-from goes with --homes");
   return homes.length > 0;

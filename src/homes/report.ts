@@ -13,13 +13,13 @@ export type Totals = { readonly [count in "homes" | HomeOutcome | "left"]: numbe
 
 /** A home's line. `setup`: fingerprint of the setup's text. */
 export function homeLine({ home, outcome, exitCode, document }: HomeResult, setup: Sha256 | null): JsonObject {
-  return { ...document, format: 1, home, outcome, exitCode, setup };
+  return { format: 1, home, outcome, exitCode, setup, ...document };
 }
 
 /** The line of a home that is left out: a run after this one can be continued in its turn. */
 export function skippedLine(home: string, setup: Sha256 | null): JsonObject {
   const nothing = { changed: false, applied: false, files: [], problems: [] };
-  return { ...nothing, format: 1, home, outcome: "skipped", exitCode: 0, setup };
+  return { format: 1, home, outcome: "skipped", exitCode: 0, setup, ...nothing };
 }
 
 /** The last line. */
