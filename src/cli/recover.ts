@@ -2,6 +2,7 @@
 
 import { Option } from "commander";
 import { thisProcess } from "../host.js";
+import { isDirectory } from "../store/exists.js";
 import { nodeFiles } from "../store/files.js";
 import { leftovers, removeLeftovers } from "../store/leftovers.js";
 import { nameOf } from "../store/owner.js";
@@ -40,7 +41,9 @@ async function recoverState(options: Options, io: Console): Promise<void> {
   const { stateDir, configPath } = findState(options, io);
   const place = { stateDir, configPath, now: thisProcess.now() };
   if (options.dryRun) return tellFound(stateDir, leftovers(place), options, io);
-  const recovered = isThere(stateFiles(stateDir).directory) ? await recoverLocked(stateDir, options) : null;
+  const recovered = isDirectory(stateFiles(stateDir).directory, nodeFiles)
+    ? await recoverLocked(stateDir, options)
+    : null;
   const removed = removeLeftovers(place);
   const files = recovered?.journal.files.map(({ file, path }) => ({ file, path })) ?? [];
   if (options.json) return printJson({ format: 1, did: recovered?.did ?? "nothing", files, removed, problems: [] }, io);
@@ -64,14 +67,6 @@ function recoverLocked(stateDir: string, { lockTimeout, abandon }: Options): Pro
   const unfinished = abandon ? "abandon" : "recover";
   const lock = { host: thisProcess, timeoutSeconds: lockTimeout, command: "recover", unfinished } as const;
   return withStateLock(stateDir, lock, async (_held, recovered) => recovered);
-}
-
-function isThere(path: string): boolean {
-  try {
-    return nodeFiles.stat(path).kind === "directory";
-  } catch {
-    return false;
-  }
 }
 
 /** Says on standard error, in one line, that an interrupted apply was seen through. */

@@ -12,6 +12,15 @@ export function existsItself(path: string, files: Files): boolean {
   return answers(() => files.lstat(path));
 }
 
+/** True for a directory, symbolic links followed; false for whatever cannot be looked at. */
+export function isDirectory(path: string, files: Files): boolean {
+  try {
+    return files.stat(path).kind === "directory";
+  } catch {
+    return false;
+  }
+}
+
 function answers(look: () => unknown): boolean {
   try {
     look();

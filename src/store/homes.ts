@@ -3,7 +3,7 @@
 import { join, resolve } from "node:path";
 import { globSync } from "glob";
 import { invalidError, usageError } from "../errors.js";
-import { exists } from "./exists.js";
+import { exists, isDirectory } from "./exists.js";
 import { systemCode } from "./failures.js";
 import { type Files, nodeFiles } from "./files.js";
 
@@ -68,13 +68,5 @@ function namesIn(path: string, files: Files): string[] | null {
       file: path,
       hint: "name OpenClaw's state directory",
     });
-  }
-}
-
-function isDirectory(path: string, files: Files): boolean {
-  try {
-    return files.stat(path).kind === "directory";
-  } catch {
-    return false;
   }
 }

@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { failedError } from "../errors.js";
+import { isDirectory } from "./exists.js";
 import type { Files } from "./files.js";
 
 const known = new Map<string, string>();
@@ -23,13 +24,4 @@ export function dataDirectory(built: string, source: string, folder: string, fil
   throw failedError("damaged-installation", `clawform's own ${built} directory is missing`, {
     hint: "install clawform again",
   });
-}
-
-/** Whether a directory stands there; one that cannot be looked at counts as none. */
-function isDirectory(path: string, files: Files): boolean {
-  try {
-    return files.stat(path).kind === "directory";
-  } catch {
-    return false;
-  }
 }
