@@ -7,7 +7,6 @@ import { writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
 import { type Draft, draftOf, type DraftFile, type RecordFile } from "./draft.js";
 import { type JournalFile, writeJournal } from "./journal.js";
-import { mountPoints } from "./mounts.js";
 import { overwrite } from "./overwrite.js";
 import { type Present, present, refuseShared, stale, standing } from "./present.js";
 import { removeDirectories, sweep, takeBack } from "./rollback.js";
@@ -48,9 +47,7 @@ export function commit(
   const found = inOrder(changes).map((change) => present(change, files));
   refuseShared(found);
   const pending = found.filter(({ change }) => change.before?.sha256 !== change.after?.sha256);
-  let mounted: ReadonlySet<string> | undefined;
-  const options = { ...held, mounts: () => (mounted ??= mountPoints(files)) };
-  const ways = new Map(pending.map((item) => [item, wayTo(item, options, files)]));
+  const ways = new Map(pending.map((item) => [item, wayTo(item, held, files)]));
   const value = { files: found.map((item) => report(item, ways.get(item))) };
   if (pending.length === 0) return { value };
   const draft = draftOf(

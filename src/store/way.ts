@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { writeError } from "../errors.js";
 import type { Files } from "./files.js";
 import { writeFailure } from "./failures.js";
-import { mountPoints } from "./mounts.js";
+import { isMountPoint } from "./mounts.js";
 import type { Present } from "./present.js";
 
 /** `replace`: by a rename, which readers see as one step. `overwrite`: its own bytes are changed, which they may see half done. */
@@ -16,8 +16,6 @@ export interface WayOptions {
   readonly inPlace?: boolean;
   /** Configured paths of files for which a rename has been refused. */
   readonly refused?: ReadonlySet<string>;
-  /** `mountPoints`, looked up once for several files. */
-  readonly mounts?: () => ReadonlySet<string>;
 }
 
 /**
@@ -60,7 +58,7 @@ interface Obstacle {
 const impossible = "allow this user to write the file and its directory, or change it where it is managed";
 const instead = "or overwrite its content with --in-place (a reader may see it half done)";
 
-function obstacle({ change, target }: Present, { refused, mounts }: WayOptions, files: Files): Obstacle | null {
+function obstacle({ change, target }: Present, { refused }: WayOptions, files: Files): Obstacle | null {
   const links = target.status?.links ?? 1;
   if (links > 1) {
     return {
@@ -69,7 +67,7 @@ function obstacle({ change, target }: Present, { refused, mounts }: WayOptions, 
       hint: `make it a file of its own (copy it, then rename the copy over it), use a symbolic link, ${instead}`,
     };
   }
-  if (refused?.has(change.path) || (mounts?.() ?? mountPoints(files)).has(target.path)) {
+  if (refused?.has(change.path) || isMountPoint(target.path, files)) {
     return {
       code: "mount-point",
       message: `cannot replace ${change.path}: it is a mount point`,
