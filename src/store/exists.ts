@@ -4,27 +4,26 @@ import type { Files } from "./files.js";
 
 /** True when the path leads to something, symbolic links followed; false for whatever cannot be looked at. */
 export function exists(path: string, files: Files): boolean {
-  return answers(() => files.stat(path));
+  return answers(() => files.stat(path) !== null);
 }
 
 /** True when there is something at the path itself, a link to nowhere included. */
 export function existsItself(path: string, files: Files): boolean {
-  return answers(() => files.lstat(path));
+  return answers(() => files.lstat(path) !== null);
 }
 
 /** True for a directory, symbolic links followed; false for whatever cannot be looked at. */
 export function isDirectory(path: string, files: Files): boolean {
   try {
-    return files.stat(path).kind === "directory";
+    return files.stat(path)?.kind === "directory";
   } catch {
     return false;
   }
 }
 
-function answers(look: () => unknown): boolean {
+function answers(look: () => boolean): boolean {
   try {
-    look();
-    return true;
+    return look();
   } catch {
     return false;
   }

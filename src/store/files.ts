@@ -52,10 +52,10 @@ export interface FileStatus {
 
 /** The file operations the store needs. Each does one system call and throws Node's system errors. */
 export interface Files {
-  /** Follows symbolic links. */
-  readonly stat: (path: string) => FileStatus;
-  /** Does not follow a symbolic link at the end of `path`. */
-  readonly lstat: (path: string) => FileStatus;
+  /** What a path leads to, symbolic links followed; null where that is nothing (ENOENT), as it is for most of what is looked for. */
+  readonly stat: (path: string) => FileStatus | null;
+  /** As `stat`, but does not follow a symbolic link at the end of `path`. */
+  readonly lstat: (path: string) => FileStatus | null;
   /** The path with every symbolic link resolved; it has to exist. */
   readonly realpath: (path: string) => string;
   readonly readlink: (path: string) => string;
@@ -111,29 +111,32 @@ function status(stats: Stats): FileStatus {
     gid: stats.gid,
     modified: stats.mtimeMs,
     links: stats.nlink,
-    identity: [stats.dev, stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs].join(":"),
+    identity: `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeMs}:${stats.ctimeMs}`,
   };
 }
 
-const absent = { throwIfNoEntry: false } as const;
+const quietly = { throwIfNoEntry: false } as const;
 
 /**
- * Throws what the system says of a name that is not in its directory, without the stack that Node's own errors collect: most
- * of what is looked for is not there, and that is a fifth of a look at a home. Returns when it may be something else.
+ * Null for a name that is not in its directory. Node makes an error of it only when asked to, with a stack that costs more than
+ * the look; asked not to, its newer versions say nothing either where something on the way is no directory.
  */
-function missing(syscall: string, path: string): undefined {
-  if (statSync(dirname(path), absent)?.isDirectory() !== true) return undefined;
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  const error = new Error(`ENOENT: no such file or directory, ${syscall} '${path}'`);
-  Error.stackTraceLimit = stackTraceLimit;
-  throw Object.assign(error, { code: "ENOENT", syscall, path });
+function found(path: string, look: typeof statSync): FileStatus | null {
+  const stats = look(path, quietly);
+  if (stats !== undefined) return status(stats);
+  if (statSync(dirname(path), quietly)?.isDirectory() === true) return null;
+  try {
+    return status(look(path));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 /** The real disk. */
 export const nodeFiles: Files = {
-  stat: (path) => status(statSync(path, absent) ?? missing("stat", path) ?? statSync(path)),
-  lstat: (path) => status(lstatSync(path, absent) ?? missing("lstat", path) ?? lstatSync(path)),
+  stat: (path) => found(path, statSync),
+  lstat: (path) => found(path, lstatSync),
   // The native form follows links as the kernel does; the other one walks the path in JavaScript.
   realpath: (path) => realpathSync.native(path),
   readlink: (path) => readlinkSync(path),

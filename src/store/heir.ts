@@ -21,10 +21,10 @@ export function isBequeathed({ uid }: FileStatus): boolean {
  */
 export function bequeath(descriptor: number, path: string, made: FileStatus, files: Files): void {
   if (!isBequeathed(made)) return;
-  const { uid, gid } = files.stat(dirname(path));
-  if (uid === made.uid && gid === made.gid) return;
+  const heir = files.stat(dirname(path));
+  if (heir === null || (heir.uid === made.uid && heir.gid === made.gid)) return;
   try {
-    files.chown(descriptor, uid, gid);
+    files.chown(descriptor, heir.uid, heir.gid);
   } catch (error) {
     if (!noSuchOwner.includes(systemCode(error))) throw error;
   }

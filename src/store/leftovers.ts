@@ -46,8 +46,8 @@ function namesIn(directory: string, files: Files): string[] {
 
 function isAbandoned(path: string, now: number, files: Files): boolean {
   try {
-    const { kind, modified } = files.lstat(path);
-    return kind === "file" && now - modified > abandonedMs;
+    const status = files.lstat(path);
+    return status?.kind === "file" && now - status.modified > abandonedMs;
   } catch {
     return false;
   }

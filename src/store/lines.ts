@@ -28,7 +28,7 @@ export function* readLines(path: string, files: Files = nodeFiles): Generator<st
 
 function opened(path: string, files: Files): number {
   try {
-    if (files.stat(path).kind !== "directory") return files.open(path);
+    if (files.stat(path)?.kind !== "directory") return files.open(path);
   } catch (error) {
     throw readFailure(error, path, path);
   }

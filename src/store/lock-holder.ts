@@ -26,15 +26,16 @@ export interface Holder {
 /** The lock file at `path`, null when there is none. Throws (exit 73) for what is no file or cannot be read at all. */
 export function holderAt(path: string, file: string, files: Files): Holder | null {
   try {
-    const { kind, modified } = files.lstat(path);
-    if (kind !== "file") {
+    const status = files.lstat(path);
+    if (status === null) return null;
+    if (status.kind !== "file") {
       throw writeError("lock-not-a-file", `${path} stands where a lock has to be and is no file`, {
         file,
         hint: "move it away, then try again",
       });
     }
     const text = readLock(path, files);
-    return { path, text, modified, owner: ownerIn(text) };
+    return { path, text, modified: status.modified, owner: ownerIn(text) };
   } catch (error) {
     if (systemCode(error) === "ENOENT") return null;
     throw writeFailure(error, file, path, "read the lock");

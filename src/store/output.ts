@@ -29,7 +29,7 @@ export function writeText(descriptor: number, text: string, files: Files = nodeF
 /** Scripts send what they do not want to read there, and it is a device as terminals are. */
 function nullDevice(files: Files): number {
   try {
-    return files.stat("/dev/null").device;
+    return files.stat("/dev/null")?.device ?? 0;
   } catch {
     return 0;
   }

@@ -94,7 +94,9 @@ interface Found {
 
 function lockAt(path: string, host: Host, files: Files): Found | null {
   try {
-    const { kind, modified } = files.lstat(path);
+    const status = files.lstat(path);
+    if (status === null) return null;
+    const { kind, modified } = status;
     if (kind !== "symlink" && kind !== "file") {
       throw writeError("lock-not-a-file", `${path} stands where a lock has to be and is no lock`, {
         file: path,

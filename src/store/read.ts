@@ -76,22 +76,25 @@ export function readBytes(path: string, file: string, rules: ReadRules, files: F
 }
 
 function statusOf(path: string, file: string, files: Files): FileStatus | null {
+  const status = statusAt(path, files);
+  if (status !== null || isNowhere(path, files)) return status;
+  // Missing further up, or a link that leads nowhere: the walk tells them apart and throws for the latter.
+  if (findTarget(path, file, invalidError, files).status === null) return null;
+  throw busyError("changed", `${path} appeared while it was read`, { file, hint: "try again" });
+}
+
+function statusAt(path: string, files: Files): FileStatus | null {
   try {
     return files.stat(path);
   } catch (error) {
-    if (!["ENOENT", "ELOOP"].includes(systemCode(error))) throw error;
-    if (isNowhere(path, files)) return null;
-    // Missing further up, or a link that leads nowhere: the walk tells them apart and throws for the latter.
-    if (findTarget(path, file, invalidError, files).status === null) return null;
-    throw busyError("changed", `${path} appeared while it was read`, { file, hint: "try again" });
+    if (systemCode(error) !== "ELOOP") throw error;
+    return null;
   }
 }
 
 /** Whether there is not even a link at the path, in a directory that is none itself: most files that are missing are just that. */
 function isNowhere(path: string, files: Files): boolean {
-  return (
-    !existsItself(path, files) && existsItself(dirname(path), files) && files.lstat(dirname(path)).kind === "directory"
-  );
+  return !existsItself(path, files) && files.lstat(dirname(path))?.kind === "directory";
 }
 
 function checkStatus(status: FileStatus, path: string, file: string, rules: ReadRules): void {

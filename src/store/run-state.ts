@@ -8,7 +8,7 @@ import { readSource } from "./read.js";
 /** Whether OpenClaw has its plugin registry, `<state>/plugins/installs.json`: without it no host is recognised (measured). */
 export function hasPluginRegistry(stateDir: string, files: Files = nodeFiles): boolean {
   try {
-    return files.stat(join(stateDir, "plugins", "installs.json")).kind === "file";
+    return files.stat(join(stateDir, "plugins", "installs.json"))?.kind === "file";
   } catch {
     return false;
   }

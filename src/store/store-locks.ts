@@ -77,10 +77,9 @@ export function releaseStoreLocks({ locks }: StoreLocks, files: Files): boolean 
 
 function isThere(directory: string, files: Files): boolean {
   try {
-    files.stat(directory);
-    return true;
+    return files.stat(directory) !== null;
   } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return false;
+    if (systemCode(error) === "ENOTDIR") return false;
     throw writeFailure(error, directory, directory, "lock");
   }
 }

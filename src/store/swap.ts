@@ -1,7 +1,6 @@
 /** Replacing a file only if nobody else has changed it. */
 
 import type { Sha256 } from "../types.js";
-import { systemCode } from "./failures.js";
 import type { Files, FileStatus } from "./files.js";
 import { hashSeen } from "./read.js";
 
@@ -17,22 +16,13 @@ export function swap(
   from: string | null,
   file: string,
   files: Files,
-  seen: FileStatus | null = statusAt(target, files),
+  seen: FileStatus | null = files.lstat(target),
 ): boolean {
   if (expected === null || seen === null) {
     if (expected !== null || seen !== null) return false;
   } else if (seen.kind !== "file" || hashSeen(target, seen.size, file, files) !== expected) return false;
-  if (statusAt(target, files)?.identity !== seen?.identity) return false;
+  if (files.lstat(target)?.identity !== seen?.identity) return false;
   if (from !== null) files.rename(from, target);
   else if (seen !== null) files.remove(target);
   return true;
-}
-
-function statusAt(path: string, files: Files): FileStatus | null {
-  try {
-    return files.lstat(path);
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return null;
-    throw error;
-  }
 }

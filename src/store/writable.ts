@@ -7,7 +7,8 @@ import { type Files, nodeFiles } from "./files.js";
 export function canReplace(path: string, files: Files = nodeFiles): boolean {
   try {
     const target = files.realpath(path);
-    return (files.stat(target).mode & 0o222) !== 0 && files.writable(target) && files.writable(dirname(target));
+    const mode = files.stat(target)?.mode ?? 0o200;
+    return (mode & 0o222) !== 0 && files.writable(target) && files.writable(dirname(target));
   } catch {
     // What cannot be looked at is the commit's to tell of.
     return true;

@@ -131,7 +131,7 @@ export function makeDirectories(paths: readonly string[], made: (path: string) =
       files.makeDirectory(path, privateDirectoryMode);
     } catch (error) {
       // Somebody else was quicker.
-      if (systemCode(error) === "EEXIST" && files.stat(path).kind === "directory") continue;
+      if (systemCode(error) === "EEXIST" && files.stat(path)?.kind === "directory") continue;
       throw error;
     }
     made(path);
@@ -142,6 +142,7 @@ export function makeDirectories(paths: readonly string[], made: (path: string) =
 /** Gives back what the umask took (with 0177, meant for files, nobody could enter the new directory), and gives it to its owner. */
 function makeUsable(path: string, files: Files): void {
   const made = files.stat(path);
+  if (made === null) return;
   const closed = (made.mode & 0o777) !== privateDirectoryMode;
   if (!closed && !isBequeathed(made)) return;
   const descriptor = files.open(path);

@@ -18,6 +18,7 @@ import {
   temporary,
   tree,
   withFiles,
+  existing,
 } from "./disk.js";
 
 const root = process.getuid?.() === 0;
@@ -131,7 +132,7 @@ describe("modes and owners", () => {
   /** A disk on which the file belongs to others and ownership cannot be given away. */
   function owned(path: string, by: Partial<FileStatus>, code: string): Files {
     return withFiles({
-      lstat: (name) => (name === path ? { ...nodeFiles.lstat(name), ...by } : nodeFiles.lstat(name)),
+      lstat: (name) => (name === path ? { ...existing(nodeFiles.lstat(name)), ...by } : nodeFiles.lstat(name)),
       chown: () => {
         throw systemError(code);
       },

@@ -16,7 +16,7 @@ import { commit } from "./held.js";
 import { nodeFiles } from "../../src/store/files.js";
 import { readSource } from "../../src/store/read.js";
 import type { Change } from "../../src/types.js";
-import { auth, change, config, failure, modeOf, put, temporary, tree, withFiles } from "./disk.js";
+import { auth, change, config, failure, modeOf, put, temporary, tree, withFiles, existing } from "./disk.js";
 
 /** A home with both files and the changes of both. */
 function pair(): { home: string; configPath: string; authPath: string; changes: Change[] } {
@@ -202,7 +202,7 @@ describe("commit", () => {
       },
       open: (path) => {
         const descriptor = nodeFiles.open(path);
-        opened.set(descriptor, nodeFiles.stat(path).kind);
+        opened.set(descriptor, existing(nodeFiles.stat(path)).kind);
         return descriptor;
       },
       sync: (descriptor) => {

@@ -19,8 +19,14 @@ import { build } from "esbuild";
 import { afterAll, afterEach, expect } from "vitest";
 import { ClawformError } from "../../src/errors.js";
 import { sha256 } from "../../src/hash.js";
-import { type Files, nodeFiles } from "../../src/store/files.js";
+import { type Files, type FileStatus, nodeFiles } from "../../src/store/files.js";
 import type { Change, DocumentKey } from "../../src/types.js";
+
+/** The status of what is there. */
+export function existing(status: FileStatus | null): FileStatus {
+  if (status === null) throw systemError("ENOENT");
+  return status;
+}
 
 const ofOneTest: string[] = [];
 const ofOneFile: string[] = [];

@@ -3,6 +3,7 @@
 import { dirname, join } from "node:path";
 import type { Files } from "../../src/store/files.js";
 import { readUpTo } from "../../src/store/read.js";
+import { existing } from "./disk.js";
 
 /** A directory on a disk. */
 export interface Ground {
@@ -46,8 +47,7 @@ export function textOn(files: Files, path: string): string {
 /** Whether a path leads to anything. */
 export function isThere(path: string, files: Files): boolean {
   try {
-    files.stat(path);
-    return true;
+    return files.stat(path) !== null;
   } catch {
     return false;
   }
@@ -59,7 +59,7 @@ export function treeOn(files: Files, directory: string, prefix = ""): [string, s
   for (const name of files.list(join(directory, prefix)).sort()) {
     const path = join(prefix, name);
     const full = join(directory, path);
-    const { kind, mode, links } = files.lstat(full);
+    const { kind, mode, links } = existing(files.lstat(full));
     const octal = mode.toString(8);
     if (kind === "symlink") found.push([path, `-> ${files.readlink(full)}`]);
     else if (kind === "directory") found.push([`${path}/`, octal], ...treeOn(files, directory, path));

@@ -6,7 +6,7 @@ import { isTorn, writeThrough } from "../../src/store/in-place.js";
 import { mountPoints } from "../../src/store/mounts.js";
 import { present } from "../../src/store/present.js";
 import { wayTo } from "../../src/store/way.js";
-import { change, config, failure, put, systemError, temporary, withFiles } from "./disk.js";
+import { change, config, failure, put, systemError, temporary, withFiles, existing } from "./disk.js";
 
 const texts = fc.oneof(fc.string({ maxLength: 40, unit: "binary" }), fc.string({ maxLength: 40 }));
 
@@ -106,7 +106,7 @@ describe("wayTo", () => {
     const disk = withFiles({ writable: all, ...files });
     return wayTo(item, { inPlace, refused: new Set(refuse ? [item.target.path] : []) }, disk);
   }
-  const twoNames: Partial<Files> = { lstat: (path) => ({ ...nodeFiles.lstat(path), links: 2 }) };
+  const twoNames: Partial<Files> = { lstat: (path) => ({ ...existing(nodeFiles.lstat(path)), links: 2 }) };
   const closed: Partial<Files> = { writable: (path) => path.endsWith(".json") };
   const nothing: Partial<Files> = { writable: () => false };
   const mounted: Partial<Files> = {

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Files, type FileStatus, nodeFiles } from "../../src/store/files.js";
 import { systemCode } from "../../src/store/failures.js";
-import { temporary } from "./disk.js";
+import { temporary, existing } from "./disk.js";
 import { faultyDisk, looksLike, recoverAs } from "./faults.js";
 import { type Ground, layDirectory, treeOn } from "./ground.js";
 import { memoryDisk } from "./memory-disk.js";
@@ -107,8 +107,8 @@ function read(files: Files, descriptor: number, length: number): string {
 
 const mode = fc.constantFrom(0o600, 0o640, 0o700, 0o755, 0o644);
 const step = fc.oneof(
-  one((files, at) => portable(files.stat(at))),
-  one((files, at) => portable(files.lstat(at))),
+  one((files, at) => portable(existing(files.stat(at)))),
+  one((files, at) => portable(existing(files.lstat(at)))),
   one((files, at) => files.realpath(at)),
   one((files, at) => files.readlink(at)),
   one((files, at) => files.writable(at)),
@@ -214,6 +214,6 @@ test("every change of a file shows in its identity", () => {
   // Another file is none of its business.
   expect(met.at(-1)).toBe(met.at(-2));
   files.rename("/c", "/a");
-  met.splice(-1, 1, files.lstat("/a").identity);
+  met.splice(-1, 1, existing(files.lstat("/a")).identity);
   expect(new Set(met).size).toBe(met.length);
 });

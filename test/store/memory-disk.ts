@@ -3,6 +3,7 @@
  * no permissions, as root knows none. memory-disk.test.ts holds it against the real disk.
  */
 
+import { systemCode } from "../../src/store/failures.js";
 import type { Files, FileStatus } from "../../src/store/files.js";
 import { systemError } from "./disk.js";
 import { follow, type Inode, inodeOf, named, type Place, walk } from "./memory-inodes.js";
@@ -31,6 +32,16 @@ function statusOf(inode: Inode): FileStatus {
   const size = kind === "file" ? inode.bytes.length : kind === "symlink" ? Buffer.byteLength(inode.text) : 0;
   const identity = [1, number, size, modified, changed].join(":");
   return { kind, device: 0, size, mode, uid: inode.uid, gid: inode.gid, modified, links, identity };
+}
+
+/** What `look` finds; null where nothing is. */
+function orNothing(look: () => FileStatus): FileStatus | null {
+  try {
+    return look();
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return null;
+    throw error;
+  }
 }
 
 const start = Date.UTC(2026, 0, 1);
@@ -85,8 +96,8 @@ function diskOver(root: Inode, { ...last }: { time: number; number: number }): M
     return { ...place, inode: place.inode };
   };
   const files: Files = {
-    stat: (path) => statusOf(follow(root, path).inode),
-    lstat: (path) => statusOf(there(path).inode),
+    stat: (path) => orNothing(() => statusOf(follow(root, path).inode)),
+    lstat: (path) => orNothing(() => statusOf(there(path).inode)),
     realpath: (path) => follow(root, path).path,
     readlink: (path) => {
       const { inode } = there(path);

@@ -18,6 +18,7 @@ import {
   systemError,
   temporary,
   withFiles,
+  existing,
 } from "./disk.js";
 
 function read(path: string): ReturnType<typeof readSource> {
@@ -115,7 +116,7 @@ describe("readSource", () => {
   test("a file that grows while it is read is refused too", () => {
     const path = put(temporary(), "a.json", "x".repeat(1000));
     const files = withFiles({
-      stat: (name) => ({ ...withFiles({}).stat(name), size: 3 }),
+      stat: (name) => ({ ...existing(withFiles({}).stat(name)), size: 3 }),
       read: (_descriptor, into, at) => into.length - at,
     });
     expect(failure(() => readSource(path, "openclaw.json", config, files)).code).toBe("too-large");
@@ -161,9 +162,7 @@ describe("readSource", () => {
   test("a file that appears while it is looked for is busy, not missing", () => {
     const path = put(temporary(), "a.json", "{}");
     const files = withFiles({
-      stat: () => {
-        throw systemError("ENOENT");
-      },
+      stat: () => null,
     });
     expect(failure(() => readSource(path, "openclaw.json", config, files))).toMatchObject({
       kind: "busy",
