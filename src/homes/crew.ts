@@ -3,13 +3,8 @@
 import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { queueIn, queueMemory } from "./queue.js";
 import { failed, type HomeResult, type HomesWork, type HomeTask, workOn } from "./work.js";
-
-/** One who works on one home at a time. */
-interface Hand {
-  readonly take: (task: HomeTask) => Promise<HomeResult>;
-  readonly leave: () => Promise<void>;
-}
 
 /** Below so many homes a thread costs more than it saves. */
 const fewHomes = 24;
@@ -27,57 +22,74 @@ export interface Watch {
   readonly stop: AbortSignal;
 }
 
+/** What a thread is given. */
+export interface Duty {
+  readonly work: HomesWork;
+  readonly tasks: readonly HomeTask[];
+  /** Of the queue that all threads take their homes from. */
+  readonly queue: SharedArrayBuffer;
+  /** Which hand it is. */
+  readonly hand: number;
+}
+
+/** What a thread sends now and then: results with the numbers of their tasks. */
+export type Parcel = readonly (readonly [task: number, result: HomeResult])[];
+
 /** Works on all homes, so many at a time; resolves when every home that was begun is done. */
 export async function workOnAll(tasks: readonly HomeTask[], work: HomesWork, watch: Watch): Promise<void> {
+  if (tasks.length >= fewHomes) return threads(tasks, work, watch);
+  for (const task of tasks) {
+    // A signal is only heard between two turns of the event loop.
+    await setImmediate();
+    if (watch.stop.aborted) return;
+    watch.told(await workOn(task, work));
+  }
+}
+
+async function threads(tasks: readonly HomeTask[], work: HomesWork, watch: Watch): Promise<void> {
   const { concurrency, told, stop } = watch;
-  const size = Math.min(concurrency, tasks.length);
-  const hands = tasks.length < fewHomes ? [sameThread(work)] : Array.from({ length: size }, () => thread(work));
-  let next = 0;
-  await Promise.all(
-    hands.map(async (hand) => {
-      for (let task = tasks[next++]; task !== undefined && !stop.aborted; task = tasks[next++])
-        told(await hand.take(task));
-      await hand.leave();
-    }),
-  );
-}
-
-function sameThread(work: HomesWork): Hand {
-  return {
-    take: async (task) => {
-      // A signal is only heard between two turns of the event loop.
-      await setImmediate();
-      return workOn(task, work);
-    },
-    leave: async () => {},
+  const count = Math.min(concurrency, tasks.length);
+  const memory = queueMemory(count);
+  const queue = queueIn(memory, tasks.length);
+  const open = new Set(tasks.keys());
+  const tell = (task: number, result: HomeResult): void => {
+    if (open.delete(task)) told(result);
   };
-}
-
-function thread(work: HomesWork): Hand {
-  let worker: Worker | null = null;
-  return {
-    take: (task) =>
-      new Promise((resolve) => {
-        const here = (worker ??= startThread(work));
-        // A thread that dies (no memory left) takes its home with it, not the others: the next one gets a new thread.
-        const dead = (error: unknown): void => {
-          worker = null;
-          resolve(failed(task.home, error, work));
-        };
-        here.once("error", dead);
-        here.once("message", (result: HomeResult) => {
-          here.off("error", dead);
-          resolve(result);
-        });
-        here.postMessage(task);
-      }),
-    leave: async () => {
-      await worker?.terminate();
-    },
+  const hire = (hand: number): Promise<void> => {
+    queue.begin(hand);
+    return new Promise((resolve, reject) => {
+      const worker = startThread({ work, tasks, queue: memory, hand });
+      worker.on("message", (parcel: Parcel) => {
+        for (const [task, result] of parcel) tell(task, result);
+      });
+      // A thread that dies (no memory left) takes its home with it, not the others: another one takes its place.
+      worker.once("error", (error) => {
+        const task = queue.taken(hand);
+        const home = task === null ? undefined : tasks[task]?.home;
+        if (task === null || home === undefined) return reject(error);
+        tell(task, failed(home, error, work));
+        resolve(hire(hand));
+      });
+      worker.once("exit", () => resolve());
+    });
   };
+  if (stop.aborted) return;
+  stop.addEventListener("abort", queue.close);
+  try {
+    await Promise.all(Array.from({ length: count }, (_, hand) => hire(hand)));
+  } finally {
+    stop.removeEventListener("abort", queue.close);
+  }
+  // What a thread had done and not yet sent when it died is done once more: nothing changes then.
+  if (!stop.aborted && open.size > 0)
+    await threads(
+      [...open].flatMap((task) => tasks[task] ?? []),
+      work,
+      watch,
+    );
 }
 
-function startThread(work: HomesWork): Worker {
+function startThread(duty: Duty): Worker {
   const file = fileURLToPath(new URL("cli-homes-thread.cjs", import.meta.url));
-  return new Worker(file, { workerData: work, resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes } });
+  return new Worker(file, { workerData: duty, resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes } });
 }

@@ -1,9 +1,13 @@
-/** What a thread of the crew runs: a file of its own in the built package. Homes come in, results go out. */
+/** What a thread of the crew runs: a file of its own in the built package. It takes homes from a queue, and results go out. */
 
 import { getHeapStatistics, setFlagsFromString } from "node:v8";
+import { setInterval } from "node:timers";
 import { runInNewContext } from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
-import { type HomesWork, type HomeTask, workOn } from "./work.js";
+import { elapsed } from "../host.js";
+import type { Duty, Parcel } from "./crew.js";
+import { queueIn } from "./queue.js";
+import { workOn } from "./work.js";
 
 /**
  * A heap is looked at after so many homes, and its garbage collected when it is larger than this: left to itself V8 lets it grow
@@ -12,15 +16,35 @@ import { type HomesWork, type HomeTask, workOn } from "./work.js";
 const homesPerLook = 32;
 const enoughBytes = 20 * 1024 * 1024;
 
+/** How long a result may lie here, in milliseconds: to send each by itself costs as much as a third of an unchanged home. */
+const patience = 20;
+
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
 
-const work = workerData as HomesWork;
-let done = 0;
-parentPort?.on("message", (task: HomeTask) => {
-  void workOn(task, work).then((result) => {
-    parentPort?.postMessage(result);
-    done += 1;
+const { work, tasks, queue: memory, hand } = workerData as Duty;
+const queue = queueIn(memory, tasks.length);
+let parcel: Parcel[number][] = [];
+let sent = elapsed();
+
+function send(): void {
+  if (parcel.length > 0) parentPort?.postMessage(parcel satisfies Parcel);
+  parcel = [];
+  sent = elapsed();
+}
+
+async function workThrough(): Promise<void> {
+  for (let done = 1; ; done += 1) {
+    const number = queue.take(hand);
+    const task = number === null ? undefined : tasks[number];
+    if (number === null || task === undefined) return;
+    const result = await workOn(task, work);
+    parcel.push([number, result]);
+    if (elapsed() - sent > patience) send();
     if (done % homesPerLook === 0 && getHeapStatistics().used_heap_size > enoughBytes) collect();
-  });
-});
+  }
+}
+
+// It ticks while a home waits for a lock.
+setInterval(send, patience).unref();
+void workThrough().finally(send);
