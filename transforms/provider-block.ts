@@ -49,7 +49,7 @@ export const providerBlock: Transform<ProviderBlockInput> = ({
     const known = new Set(before.config.models?.providers?.[provider]?.models?.map(({ id }) => id));
     if (unlessModel !== undefined && known.has(unlessModel)) return;
     const missing = models.filter(({ id }) => !known.has(id));
-    present.push(...structuredClone(missing));
+    present.push(...missing);
   });
 
 function isReference(apiKey: unknown): boolean {

@@ -15,5 +15,5 @@ export const textToSpeech: Transform<TextToSpeechInput> = ({ provider, auto, set
     const tts = section(section(config, "messages"), "tts");
     if (auto !== undefined) tts["auto"] = auto;
     tts["provider"] = provider;
-    Object.assign(section(section(tts, "providers"), provider), structuredClone(settings));
+    Object.assign(section(section(tts, "providers"), provider), settings);
   });
