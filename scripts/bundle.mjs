@@ -127,10 +127,11 @@ export async function bundleCommandLine() {
     )),
     ...(await chunksOf({ transport: "src/net/transport.ts" }, [])),
   ];
+  const chunks = output.filter((one) => one.type === "chunk");
+  refuseCycles(chunks);
   /** @type {Map<string, string>} */
   const files = new Map();
-  for (const chunk of output) {
-    if (chunk.type !== "chunk") continue;
+  for (const chunk of chunks) {
     const { code, map } = await minify(chunk);
     files.set(chunk.fileName, `${code}//# sourceMappingURL=${chunk.fileName}.map\n`);
     files.set(`${chunk.fileName}.map`, map);
@@ -168,11 +169,43 @@ async function chunksOf(input, plugins, codeSplitting) {
   return output;
 }
 
+const oneExport =
+  /^Object\.defineProperty\(exports, "(?<name>[\w$]+)", \{\n\tenumerable: true,\n\tget: function\(\) \{\n\t\treturn (?<local>[\w$]+);\n\t\}\n\}\);\n/gm;
+
+/**
+ * What a file exports as one object, where rolldown defines a getter for each in turn: the file of a plan has hundreds, and
+ * to define them was a twentieth of its start. What a module that runs later sets is still got when it is asked for.
+ * @param {string} code
+ */
+function exportedAtOnce(code) {
+  const members = Array.from(code.matchAll(oneExport), ({ groups: { name = "", local = "" } = {} }) => {
+    const word = local.replaceAll("$", String.raw`\$`);
+    const settled = new RegExp(String.raw`^(?:async )?(?:function\*?|class|const) ${word}(?![\w$])`, "m").test(code);
+    return settled ? `"${name}": ${local}` : `get "${name}"() { return ${local}; }`;
+  });
+  if (members.length === 0) return code;
+  if (/^exports\b/m.test(code)) throw new Error("rolldown exports in two ways, and one would undo the other");
+  const end = code.search(/^Object\.defineProperty\(exports, /m);
+  const rest = code.slice(end).replaceAll(oneExport, "");
+  return `${code.slice(0, end)}module.exports = { ${members.join(", ")} };\n${rest}`;
+}
+
+/** Whether a file requires itself by way of others: then its exports must not change their object. */
+function refuseCycles(/** @type {readonly import("rolldown").OutputChunk[]} */ chunks) {
+  const required = new Map(chunks.map(({ fileName, imports }) => [fileName, imports]));
+  /** @type {(fileName: string, way: readonly string[]) => void} */
+  const walk = (fileName, way) => {
+    if (way.includes(fileName)) throw new Error(`files that require each other: ${[...way, fileName].join(", ")}`);
+    for (const one of required.get(fileName) ?? []) walk(one, [...way, fileName]);
+  };
+  for (const { fileName } of chunks) walk(fileName, []);
+}
+
 /** Names without a meaning, no white space, ASCII alone. @param {import("rolldown").OutputChunk} chunk */
 function minify({ code, map, fileName }) {
   // The helper that files share comes from no source.
   const origin = map?.sources.length ? `//# sourceMappingURL=${map.toUrl()}` : "";
-  return esbuild.transform(`${code}\n${origin}`, {
+  return esbuild.transform(`${exportedAtOnce(code)}\n${origin}`, {
     sourcefile: fileName,
     sourcemap: "external",
     sourcesContent: false,

@@ -82,7 +82,7 @@ const oneReport = new RegExp(
  * @returns {string}
  */
 export function wordless(code) {
-  const counting = code
+  const counting = withNames(code)
     .replace(helpers, "")
     .replaceAll(oneReport, "")
     .replaceAll(
@@ -102,4 +102,17 @@ export function wordless(code) {
   const left = /.{0,80}(?:vErrors|instancePath|report\().{0,80}/.exec(counting);
   if (left) throw new Error(`ajv wrote what is not known here: ${left[0]}`);
   return counting;
+}
+
+/**
+ * A set of names where ajv keeps a whole schema to look a property's name up in.
+ * @param {string} code
+ */
+function withNames(code) {
+  const looksUp = (/** @type {string} */ schema) => code.includes(`.call(${schema}.properties, `);
+  return code
+    .replaceAll(/const (schema\d+) = (\{.*?\});(?=const |function |export )/g, (all, schema, json) =>
+      looksUp(schema) ? `const ${schema} = new Set(${JSON.stringify(Object.keys(JSON.parse(json).properties))});` : all,
+    )
+    .replaceAll(/\w+\.call\((schema\d+)\.properties, (\w+)\)/g, "$1.has($2)");
 }

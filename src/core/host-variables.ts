@@ -1,8 +1,7 @@
 /** Variables that OpenClaw lets nobody set from a configuration: they say which programs run, or whose credentials they use. */
 
 // Each measured on 2026.5.6: `env.vars` with that name leaves `${NAME}` as it is.
-const names: ReadonlySet<string> = new Set(
-  `
+const names = `
 ALL_PROXY AMQP_URL ANSIBLE_CALLBACK_PLUGINS ANSIBLE_COLLECTIONS_PATH ANSIBLE_CONFIG ANSIBLE_CONNECTION_PLUGINS
 ANSIBLE_FILTER_PLUGINS ANSIBLE_INVENTORY_PLUGINS ANSIBLE_LIBRARY ANSIBLE_LOOKUP_PLUGINS ANSIBLE_MODULE_UTILS
 ANSIBLE_REMOTE_TEMP ANSIBLE_ROLES_PATH ANSIBLE_STRATEGY_PLUGINS ANT_OPTS AWS_ACCESS_KEY_ID AWS_CONFIG_FILE
@@ -31,14 +30,14 @@ SHELLOPTS SSH_ASKPASS SSH_AUTH_SOCK SSLKEYLOGFILE SSL_CERT_DIR SSL_CERT_FILE SUD
 SVN_SSH SYSTEMROOT TF_CLI_CONFIG_FILE TF_PLUGIN_CACHE_DIR UV_DEFAULT_INDEX UV_EXTRA_INDEX_URL UV_INDEX UV_INDEX_URL
 UV_PYTHON VAGRANT_VAGRANTFILE VIMINIT VIRTUAL_ENV VISUAL WGETRC WINDIR XDG_CONFIG_DIRS XDG_CONFIG_HOME
 YARN_RC_FILENAME ZDOTDIR _JAVA_OPTIONS
-`
-    .trim()
-    .split(/\s+/),
-);
+`;
+// A set of them is made for who asks, as no plan does.
+let known: ReadonlySet<string> | undefined;
 const prefixes = ["BASH_FUNC_", "CARGO_REGISTRIES_", "DYLD_", "GIT_CONFIG_", "LD_", "NPM_CONFIG_", "TF_VAR_"];
 
 /** True for a variable that the configuration's `env` section cannot set, whatever the case it is spelled in. */
 export function isHostVariable(name: string): boolean {
   const upper = name.toUpperCase();
-  return names.has(upper) || prefixes.some((prefix) => upper.startsWith(prefix));
+  known ??= new Set(names.trim().split(/\s+/));
+  return known.has(upper) || prefixes.some((prefix) => upper.startsWith(prefix));
 }
