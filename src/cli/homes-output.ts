@@ -7,9 +7,8 @@ import { renderHome, renderTotals } from "../render/homes.js";
 import { escapeUnsafe } from "../render/visible.js";
 import type { JsonObject, Sha256 } from "../types.js";
 import type { Console } from "./console.js";
-import { wantsColor } from "./options.js";
+import { type HomesRun, wantsColor } from "./options.js";
 import { type StatusLine, statusLine } from "./status-line.js";
-import type { HomesRun } from "./homes.js";
 
 /** Prints a run. */
 export interface HomesOutput {

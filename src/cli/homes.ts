@@ -14,11 +14,8 @@ import { catalogOf } from "../workspace.js";
 import { confirmApply, terminalOf } from "./ask.js";
 import type { Console } from "./console.js";
 import { homesOutput, type HomesOutput } from "./homes-output.js";
-import type { HomesOptions, PlanCommandOptions, WriteOptions } from "./options.js";
+import type { HomesOptions, HomesRun, WriteOptions } from "./options.js";
 import { readRequest } from "./request.js";
-
-/** What a run over many homes is asked for. */
-export type HomesRun = PlanCommandOptions & HomesOptions & { readonly detailedExitcode?: boolean };
 
 /**
  * Plans SETUP for every home, or carries it out (`write`); asks once for all of them on a terminal unless `--yes`. A home that

@@ -63,11 +63,10 @@ export function placeOptions(command: Command): Command {
 
 /** `--agent`, repeatable. */
 export function agentOption(command: Command): Command {
-  return command.option(
-    "--agent <id>",
-    "agent whose credentials are meant, repeatable (default: main)",
-    collectAgent,
-    [],
+  return command.addOption(
+    new Option("--agent <id>", "agent whose credentials are meant, repeatable")
+      .argParser(collectAgent)
+      .default([], "main"),
   );
 }
 
@@ -118,6 +117,9 @@ export interface HomesOptions {
   concurrency: number;
   continueFrom?: string;
 }
+
+/** What a run over many homes is asked for. */
+export type HomesRun = PlanCommandOptions & HomesOptions & { readonly detailedExitcode?: boolean };
 
 /** `--homes`, `--concurrency`, `--continue-from`. */
 export function homesOptions(command: Command): Command {
