@@ -147,6 +147,20 @@ describe("apply --homes", () => {
     expect(out).toContain("2 homes: 1 applied, 1 failed.");
   });
 
+  it("loses one home to a thread that has no memory left, and no other", () => {
+    const names = numbered(40);
+    const at = fleet(names);
+    const entries = Array.from({ length: 250_000 }, (_, index) => `"k${index}":{"enabled":true}`);
+    at.write("fleet/h007/openclaw.json", `{"skills":{"entries":{${entries.join(",")}}}}`);
+    const argv = ["apply", "--homes", "fleet/*", "--yes", "--json"];
+    const { lines, totals } = report(at.binary(argv, { env: { ...env, NODE_OPTIONS: "--max-old-space-size=50" } }));
+    // One that was done and not told of when its thread died is looked at again.
+    expect([totals.applied + totals.unchanged, totals.failed, totals.left]).toEqual([39, 1, 0]);
+    expect(byHome({ lines }).get("h007")).toBe("failed");
+    expect([...byHome({ lines }).keys()].sort()).toEqual(names);
+    for (const name of names) expect(at.exists(storeOf(`fleet/${name}`)), name).toBe(name !== "h007");
+  });
+
   it("goes on when the reader of its output has gone", async () => {
     const names = numbered(30);
     const at = fleet(names);
