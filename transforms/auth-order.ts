@@ -1,4 +1,4 @@
-import { edit, section } from "../src/core/edit.js";
+import { edit, namesOf, section } from "../src/core/edit.js";
 import { credentialProviderId } from "../src/ids.js";
 import type { Transform } from "../src/types.js";
 
@@ -17,18 +17,20 @@ export interface AuthOrderInput {
 export const authOrder: Transform<AuthOrderInput> = ({ profile, provider }) =>
   edit(({ config }, { config: { auth: before = {} } }) => {
     const auth = section(config, "auth");
+    const [orders, profiles] = [before.order ?? {}, before.profiles ?? {}];
     const id = credentialProviderId(provider);
-    const spellings = Object.keys(before.order ?? {}).filter((key) => credentialProviderId(key) === id);
-    const mode = before.profiles?.[profile]?.mode;
-    // Where all profiles are of one kind those of a provider are: most homes, and nobody's name has to be folded.
-    if (spellings.length === 0 && Object.values(before.profiles ?? {}).every((entry) => entry?.mode === mode)) return;
-    const profiles = Object.entries(before.profiles ?? {}).filter(
-      ([, entry]) => typeof entry?.provider === "string" && credentialProviderId(entry.provider) === id,
-    );
-    const ordered = spellings.flatMap((key) => before.order?.[key] ?? []);
-    if (spellings.length === 0 && profiles.every(([, entry]) => entry.mode === mode)) return;
-    const rest = spellings.length > 0 ? ordered : profiles.map(([key]) => key);
+    const spellings = namesOf(orders, spelledId, id);
+    const own = namesOf(profiles, ownerOf, id);
+    const mode = profiles[profile]?.mode;
+    if (spellings.length === 0 && own.every((name) => profiles[name]?.mode === mode)) return;
+    const rest = spellings.length > 0 ? spellings.flatMap((key) => orders[key] ?? []) : own;
     const order = section(auth, "order");
     for (const key of spellings) if (key !== id) delete order[key];
     order[id] = [...new Set([profile, ...rest])];
   });
+
+const spelledId = (_: unknown, spelling: string): string => credentialProviderId(spelling);
+
+function ownerOf(profile: { provider?: unknown } | undefined): string | undefined {
+  return typeof profile?.provider === "string" ? credentialProviderId(profile.provider) : undefined;
+}

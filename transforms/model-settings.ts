@@ -1,6 +1,6 @@
-import { edit, placesOf } from "../src/core/edit.js";
+import { edit, namesOf } from "../src/core/edit.js";
 import { deepEqual, isObject } from "../src/json.js";
-import type { Json, Transform } from "../src/types.js";
+import type { Json, ModelDefinition, Transform } from "../src/types.js";
 
 /** Input of `modelSettings`. */
 export interface ModelSettingsInput {
@@ -18,7 +18,7 @@ export const modelSettings: Transform<ModelSettingsInput> = ({ provider, model, 
     const present = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
     const block = present && config.models?.providers?.[provider];
     if (!block) return;
-    const places = placesOf(model, present.models ?? []);
+    const places = namesOf(present.models ?? [], idOf, model).map(Number);
     if (places.length === 0) (block.models ??= []).push({ id: model, name: model, ...settings });
     for (const place of places) {
       for (const [field, value] of Object.entries(settings)) {
@@ -29,3 +29,5 @@ export const modelSettings: Transform<ModelSettingsInput> = ({ provider, model, 
       }
     }
   });
+
+const idOf = ({ id }: ModelDefinition): string => id;

@@ -1,4 +1,4 @@
-import { edit } from "../src/core/edit.js";
+import { edit, namesOf } from "../src/core/edit.js";
 import { normalizeProviderId } from "../src/ids.js";
 import type { Transform } from "../src/types.js";
 
@@ -22,9 +22,11 @@ export const providerId: Transform<ProviderIdInput> = ({ provider, places }) =>
       const holder: Record<string, unknown> | undefined =
         place === "models" ? config.models?.providers : config.auth?.order;
       if (!present || !holder || Object.hasOwn(present, provider)) continue;
-      const [spelling, ...others] = Object.keys(present).filter((id) => normalizeProviderId(id) === provider);
+      const [spelling, ...others] = namesOf(present, spelledId, provider);
       if (spelling === undefined || (place === "auth" && others.length > 0)) continue;
       holder[provider] = holder[spelling];
       delete holder[spelling];
     }
   });
+
+const spelledId = (_: unknown, spelling: string): string => normalizeProviderId(spelling);

@@ -6,6 +6,7 @@
 import { credentialProviderId, normalizeProviderId } from "../ids.js";
 import { hasMember, isObject } from "../json.js";
 import type { Documents, JsonObject, Problem, SecretRef } from "../types.js";
+import { namesOf } from "./edit.js";
 import { problem } from "./problem.js";
 import { secretRefProblems } from "./secret-refs.js";
 import type { AuthProfileInput } from "../../transforms/auth-profile.js";
@@ -125,15 +126,17 @@ function isAnother(held: unknown, provider: string): boolean {
   return typeof held === "string" && credentialProviderId(held) !== credentialProviderId(provider);
 }
 
+/** OpenClaw tells aliases apart without regard to case. */
+function aliasOf(entry: { alias?: unknown } | undefined): string | undefined {
+  return typeof entry?.alias === "string" ? entry.alias.toLowerCase() : undefined;
+}
+
 const aliasTaken: Check<ModelAliasInput> = ({ ref, alias, declared }, { config }) => {
   const models = config.agents?.defaults?.models ?? {};
   if (alias === undefined || (!declared && hasMember(models, ref) && models[ref]?.alias !== undefined)) return [];
-  return Object.entries(models)
-    .filter(
-      ([other, entry]) =>
-        other !== ref && typeof entry?.alias === "string" && entry.alias.toLowerCase() === alias.toLowerCase(),
-    )
-    .map(([other]) =>
+  return namesOf(models, aliasOf, alias.toLowerCase())
+    .filter((other) => other !== ref)
+    .map((other) =>
       problem(
         "warning",
         "alias-taken",
@@ -179,9 +182,11 @@ const fallbackOfItself: Check<FallbacksInput> = (input, { config }) => {
   ];
 };
 
+const spelledId = (_: unknown, spelling: string): string => normalizeProviderId(spelling);
+
 const spellingsCompete: Check<ProviderIdInput> = ({ provider, places }, { config }) => {
   if (!places.includes("models")) return [];
-  const spellings = Object.keys(config.models?.providers ?? {}).filter((id) => normalizeProviderId(id) === provider);
+  const spellings = namesOf(config.models?.providers ?? {}, spelledId, provider);
   if (spellings.length < 2) return [];
   return [
     problem(
