@@ -22,6 +22,8 @@ import { thinkingDefault } from "./thinking-default.js";
 export interface RegistryEntry {
   readonly transform: Transform<JsonObject>;
   readonly paths: (input: JsonObject) => Pointer[];
+  /** Where it looks beside these: of many steps each is shown no more than it declares. */
+  readonly reads: readonly Pointer[];
 }
 
 const block = (input: { provider: string }): Pointer[] => [pointer("config", "models", "providers", input.provider)];
@@ -44,7 +46,7 @@ export const registry: ReadonlyMap<string, RegistryEntry> = new Map([
       ? agents.flatMap((agent) => [pointer("auth", agent, "version"), pointer("auth", agent, "profiles", profile)])
       : []),
   ]),
-  entry("auth-order", authOrder, () => [pointer("config", "auth", "order")]),
+  entry("auth-order", authOrder, () => [pointer("config", "auth", "order")], ["/config/auth/profiles"]),
   entry("models-mode", modelsMode, () => [pointer("config", "models", "mode")]),
   entry("provider-block", providerBlock, block),
   entry("model-settings", modelSettings, block),
@@ -74,9 +76,14 @@ function entry<Input>(
   name: string,
   transform: Transform<Input>,
   paths: (input: Input) => Pointer[],
+  reads: readonly Pointer[] = [],
 ): [string, RegistryEntry] {
   return [
     name,
-    { transform: transform as unknown as Transform<JsonObject>, paths: paths as unknown as RegistryEntry["paths"] },
+    {
+      transform: transform as unknown as Transform<JsonObject>,
+      paths: paths as unknown as RegistryEntry["paths"],
+      reads,
+    },
   ];
 }

@@ -88,11 +88,11 @@ export function valueIn(draft: Draft, path: Pointer): Json {
 function parentOf(draft: Draft, path: Pointer): { holder: Json[] | JsonObject; key: string } {
   const tokens = parsePointer(path);
   const key = tokens.pop() as string;
-  let holder = (draft.root = owned(draft, draft.root));
+  let holder = (draft.root = owned(draft.owned, draft.root));
   for (const token of tokens) {
     const next = childAt(holder, token);
     if (next === undefined) throw refused("missing", `the parent of "${path}" does not exist`);
-    const copy = owned(draft, next);
+    const copy = owned(draft.owned, next);
     write(holder as Json[] | JsonObject, token, copy);
     holder = copy;
   }
@@ -100,10 +100,11 @@ function parentOf(draft: Draft, path: Pointer): { holder: Json[] | JsonObject; k
   return { holder, key };
 }
 
-function owned(draft: Draft, value: Json): Json {
-  if (typeof value !== "object" || value === null || draft.owned.has(value)) return value;
+/** A container as one that may be changed: itself when it is among those, else a copy that is from now on. Other values are what they are. */
+export function owned(all: Set<object>, value: Json): Json {
+  if (typeof value !== "object" || value === null || all.has(value)) return value;
   const copy = Array.isArray(value) ? [...value] : { ...value };
-  draft.owned.add(copy);
+  all.add(copy);
   return copy;
 }
 

@@ -5,11 +5,9 @@ import { fingerprinted } from "../hash.js";
 import { deepEqual } from "../json.js";
 import { isWithin } from "../pointer.js";
 import { applyPatchToText } from "../text/index.js";
-import { registry } from "../../transforms/registry.js";
 import type {
   Change,
   DocumentKey,
-  Documents,
   Json,
   Operation,
   Pointer,
@@ -19,7 +17,6 @@ import type {
   Step,
   TracedOperation,
 } from "../types.js";
-import { checkStep } from "./checks.js";
 import {
   documentFindings,
   documentOf,
@@ -30,9 +27,9 @@ import {
   openSource,
   presentProblems,
 } from "./documents.js";
-import { effects } from "./effects.js";
 import type { Composition } from "./include.js";
 import { invertPatch } from "./invert.js";
+import { entryOf, run } from "./run.js";
 import { textAfter } from "./text-after.js";
 import { trace } from "./trace.js";
 import { findings } from "./validate.js";
@@ -71,15 +68,19 @@ export function makePlan(input: PlanInput, steps: readonly Step[]): Plan {
   }
   if (stopped()) return refused(steps, problems);
 
-  const { states, said } = run(steps, documents);
-  problems.push(...inFiles(said, roots, composition));
+  const ran = run(
+    steps,
+    documents,
+    roots.map(({ document }) => document),
+  );
+  problems.push(...inFiles(ran.said, roots, composition));
   if (stopped()) return refused(steps, problems);
 
-  const changes = roots.flatMap((source) => {
-    const values = states.map((state) => documentOf(state, source.document));
-    const patch = deepEqual(values[0], values.at(-1)) ? [] : trace(values);
+  const changes = roots.flatMap((source, index) => {
+    const [before, after] = [documents, ran.after].map((all) => documentOf(all, source.document)) as [Json, Json];
+    const patch = deepEqual(before, after) ? [] : trace(ran.operations[index] ?? [], before, after);
     if (patch.length === 0) return [];
-    problems.push(...newProblems(source.file, source.document, patch, values));
+    problems.push(...newProblems(source.file, source.document, patch, [before, after]));
     try {
       const routed =
         composition && source.document.kind === "config" ? composition.route(patch) : new Map([[source.path, patch]]);
@@ -97,24 +98,6 @@ export function makePlan(input: PlanInput, steps: readonly Step[]): Plan {
   return stopped() ? refused(steps, problems) : { format: 1, steps, changes, problems };
 }
 
-/** The documents before the first step and after each, and what there is to say; after an error nothing is run. */
-function run(steps: readonly Step[], documents: Documents): { states: Documents[]; said: Problem[] } {
-  const said: Problem[] = [];
-  const states = [documents];
-  let present = documents;
-  let stopped = false;
-  for (const { transform, input } of steps) {
-    const found = checkStep(transform, input, present);
-    said.push(...found);
-    stopped ||= found.some(({ severity }) => severity === "error");
-    if (stopped) continue;
-    present = entryOf(transform).transform(input)(present);
-    states.push(present);
-  }
-  if (!stopped) said.push(...effects(documents, present));
-  return { states, said };
-}
-
 /** Nothing is written then, so nothing that would come of it is told. */
 function refused(steps: readonly Step[], problems: readonly Problem[]): Plan {
   return { format: 1, steps, changes: [], problems: problems.filter(({ severity }) => severity !== "info") };
@@ -130,12 +113,6 @@ function fileAt(path: string, sources: readonly SourceFile[]): SourceFile {
 function refusal(error: unknown): Problem {
   if (!(error instanceof ClawformError) || !/^(include|text)-/.test(error.code)) throw error;
   return error.asProblem();
-}
-
-function entryOf(transform: string): NonNullable<ReturnType<typeof registry.get>> {
-  const entry = registry.get(transform);
-  if (!entry) throw new Error(`no transform named ${transform}`);
-  return entry;
 }
 
 /** A step whose input does not fit its schema is somebody's mistake in the setup, never run. */
@@ -186,9 +163,8 @@ function newProblems(
   file: string,
   document: DocumentKey,
   patch: readonly TracedOperation[],
-  values: readonly Json[],
+  [before, after]: readonly [Json, Json],
 ): Problem[] {
-  const [before, after] = [values[0] as Json, values.at(-1) as Json];
   const key = ({ pointer, message }: { pointer: string; message: string }): string => `${pointer} ${message}`;
   const present = new Set(documentFindings(document, before).map(key));
   return documentFindings(document, after)

@@ -1,4 +1,4 @@
-/** States of one document -> operations that know their step. */
+/** Operations of single steps on one document -> its patch, each operation with its step. */
 
 import type { Json, Pointer, TracedOperation } from "../types.js";
 import { diffDocuments } from "./compare.js";
@@ -7,15 +7,10 @@ import { diffDocuments } from "./compare.js";
  * Each step's own operations, in order. Should a later step undo or redo part of an earlier one, the whole is compared
  * at once instead, so that nothing is written twice; an operation then belongs to the last step that touched its place.
  */
-export function trace(values: readonly Json[]): TracedOperation[] {
-  const perStep = values
-    .slice(1)
-    .flatMap((value, step) =>
-      diffDocuments(values[step] as Json, value).map((operation): TracedOperation => ({ step, operation })),
-    );
+export function trace(perStep: readonly TracedOperation[], before: Json, after: Json): readonly TracedOperation[] {
   if (!isDoubled(perStep)) return perStep;
   const { at, within } = lastSteps(perStep);
-  return diffDocuments(values[0] as Json, values.at(-1) as Json).map((operation) => {
+  return diffDocuments(before, after).map((operation) => {
     const above = placesAbove(operation.path).map((path) => at.get(path) ?? 0);
     return { step: Math.max(within.get(operation.path) ?? 0, ...above), operation };
   });

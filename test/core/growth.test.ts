@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { diffDocuments } from "../../src/core/compare.js";
 import { invertPatch } from "../../src/core/invert.js";
 import { applyPatch } from "../../src/core/patch.js";
+import { run } from "../../src/core/run.js";
 import { reloadProblems } from "../../src/core/reload.js";
 import { modelSettings } from "../../transforms/model-settings.js";
-import type { Documents, Json, Operation } from "../../src/types.js";
+import type { Documents, Json, JsonObject, Operation, Step } from "../../src/types.js";
 
 /** Looks into a value are counted, so that growth is seen without a clock. */
 function counted(value: Json, count: { looks: number }): Json {
@@ -38,6 +39,41 @@ const changes = (size: number): Operation[] =>
     { op: "remove", path: `/models/providers/p${of}/models/0` },
   ]);
 
+/** A profile and a block of each of so many providers. */
+const providers = (size: number): { steps: Step[]; documents: Json } => {
+  const of = range(size).map((number) => ({ provider: `p${number}`, profile: `p${number}:default` }));
+  return {
+    steps: of.flatMap(({ provider, profile }): Step[] =>
+      (
+        [
+          ["auth-profile", { profile, provider, mode: "api_key", agents: [] }],
+          ["auth-order", { profile, provider }],
+          ["provider-block", { provider, fields: { baseUrl: "https://host.example.test" } }],
+          ["model-alias", { ref: `${provider}/m`, alias: provider }],
+        ] as const
+      ).map(([transform, input]) => ({ transform, title: provider, input: structuredClone(input) as JsonObject })),
+    ),
+    documents: {
+      config: {
+        auth: {
+          profiles: Object.fromEntries(of.map(({ provider, profile }) => [profile, { provider, mode: "api_key" }])),
+        },
+        models: {
+          providers: Object.fromEntries(
+            of.map(({ provider }) => [provider, { baseUrl: "https://host.example.test", models: [] }]),
+          ),
+        },
+        agents: {
+          defaults: {
+            models: Object.fromEntries(of.map(({ provider }) => [`${provider}/m`, { alias: provider }])),
+          },
+        },
+      },
+      auth: {},
+    },
+  };
+};
+
 const works: Readonly<Record<string, (size: number, watch: (value: Json) => Json) => unknown>> = {
   "comparing what is equal": (size, watch) => diffDocuments(watch(config(size)), watch(config(size))),
   "comparing what is renamed": (size, watch) => diffDocuments(watch(config(size)), watch(config(size, "q"))),
@@ -53,6 +89,10 @@ const works: Readonly<Record<string, (size: number, watch: (value: Json) => Json
       { config: watch(config(size)), auth: {} } as unknown as Documents,
       { config: watch(config(size, "q")), auth: {} } as unknown as Documents,
     ),
+  "running steps that find nothing to do": (size, watch) => {
+    const { steps, documents } = providers(size);
+    return run(steps, watch(documents) as unknown as Documents, [{ kind: "config" }]);
+  },
   "settings of models that are there": (size, watch) => {
     const models = watch(range(size).map((of) => ({ id: `m${of}`, name: "x" })));
     const documents = { config: { models: { providers: { p: { models } } } }, auth: {} } as unknown as Documents;

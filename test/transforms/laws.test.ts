@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { diffDocuments } from "../../src/core/compare.js";
+import { excerptOf, putBack } from "../../src/core/excerpt.js";
 import { applyPatch } from "../../src/core/patch.js";
 import { findings } from "../../src/core/validate.js";
 import { isWithin } from "../../src/pointer.js";
@@ -20,10 +21,10 @@ const problems = (docs: Documents): string[] =>
     .map(({ pointer, message }) => `${pointer} ${message}`);
 
 describe.each([...registry.keys()])("%s keeps the laws", (name) => {
-  const { transform, paths } = registry.get(name) as NonNullable<ReturnType<typeof registry.get>>;
+  const { transform, paths, reads } = registry.get(name) as NonNullable<ReturnType<typeof registry.get>>;
   const input = inputs[name] as fc.Arbitrary<JsonObject>;
 
-  it("idempotent, on frozen input, patch exact, valid in and out, only where it says", () => {
+  it("idempotent, on frozen input, patch exact, valid in and out, only where it says, by what it says", () => {
     fc.assert(
       fc.property(documents, input, (given, wanted) => {
         expect(findings(`transforms/${name}`, wanted)).toEqual([]);
@@ -39,6 +40,9 @@ describe.each([...registry.keys()])("%s keeps the laws", (name) => {
         expect(problems(before), "the generator makes valid documents").toEqual([]);
         expect(problems(after), "valid out").toEqual([]);
         const allowed = paths(wanted);
+        const shown = excerptOf(before, [...allowed, ...reads]);
+        const put = putBack(before, shown, transform(wanted)(shown), new Set());
+        expect(JSON.stringify(put), "all it looks at is declared").toBe(JSON.stringify(after));
         for (const operation of patch) {
           const places = "from" in operation ? [operation.from, operation.path] : [operation.path];
           for (const place of places)
