@@ -1,4 +1,4 @@
-import { edit, namesOf } from "../src/core/edit.js";
+import { edit, placesOf } from "../src/core/edit.js";
 import { deepEqual, isObject } from "../src/json.js";
 import type { Json, ModelDefinition, Transform } from "../src/types.js";
 
@@ -18,7 +18,7 @@ export const modelSettings: Transform<ModelSettingsInput> = ({ provider, model, 
     const present = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
     const block = present && config.models?.providers?.[provider];
     if (!block) return;
-    const places = namesOf(present.models ?? [], idOf, model).map(Number);
+    const places = placesOf(present.models ?? [], idOf, model);
     if (places.length === 0) (block.models ??= []).push({ id: model, name: model, ...settings });
     for (const place of places) {
       for (const [field, value] of Object.entries(settings)) {

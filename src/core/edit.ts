@@ -32,44 +32,62 @@ export function section<Parent extends object, Key extends keyof Parent & string
 }
 
 /** What members are told apart by. Findings are remembered by the function: one for a trait, not one for a question. */
-export type Trait<Member> = (member: Member, name: string) => unknown;
+export type Trait<Member, Key = string> = (member: Member, key: Key) => unknown;
 
-type Found = Map<unknown, string[]>;
-
-type Members<Member> = { readonly [name: string]: Member } | readonly Member[];
+type Found = Map<unknown, unknown[]>;
 
 // To look through so few is quicker than to remember anything of them.
 const few = 16;
 
 // Objects of documents never change, save those a run has made for itself: `changeMember` keeps what is known of them true.
-const known = new WeakMap<object, Map<Trait<never>, Found | "asked">>();
+const known = new WeakMap<object, Map<Trait<never, never>, Found | "asked">>();
 
-/**
- * The names of the members (of a list: the indexes of the items) of which the trait says this, in their order. What is asked
- * a second time, as by each of many settings, is worth an index; what every step replaces is only looked through.
- */
-export function namesOf<Member>(members: Members<Member>, trait: Trait<Member>, value: unknown): readonly string[] {
-  const traits = known.get(members);
+/** The names of the members of which the trait says this, in their order. */
+export function namesOf<Member>(
+  members: { readonly [name: string]: Member },
+  trait: Trait<Member>,
+  value: unknown,
+): readonly string[] {
+  return find(members, trait, value, (visit) => {
+    for (const name of Object.keys(members)) visit(members[name] as Member, name);
+  });
+}
+
+/** The indexes of the items of which the trait says this. */
+export function placesOf<Item>(items: readonly Item[], trait: Trait<Item, number>, value: unknown): readonly number[] {
+  return find(items, trait, value, (visit) => items.forEach(visit));
+}
+
+/** What is asked a second time, as by each of many settings, is worth an index; what every step replaces is only looked through. */
+function find<Member, Key>(
+  holder: object,
+  trait: Trait<Member, Key>,
+  value: unknown,
+  each: (visit: (member: Member, key: Key) => void) => void,
+): readonly Key[] {
+  const traits = known.get(holder);
   let found = traits?.get(trait);
-  if (traits && found === "asked") traits.set(trait, (found = indexOf(members, trait)));
-  if (found instanceof Map) return found.get(value) ?? [];
-  const all = members as { readonly [name: string]: Member };
-  const names = Object.keys(all);
+  if (traits && found === "asked") {
+    const index: Found = new Map();
+    each((member, key) => addTo(index, trait(member, key), key));
+    traits.set(trait, (found = index));
+  }
+  if (found instanceof Map) return (found.get(value) ?? []) as Key[];
+  const keys: Key[] = [];
+  let count = 0;
+  each((member, key) => {
+    count++;
+    if (trait(member, key) === value) keys.push(key);
+  });
   if (traits) traits.set(trait, "asked");
-  else if (names.length > few) known.set(members, new Map([[trait, "asked"]]));
-  return names.filter((name) => trait(all[name] as Member, name) === value);
+  else if (count > few) known.set(holder, new Map([[trait, "asked"]]));
+  return keys;
 }
 
-function indexOf<Member>(members: Members<Member>, trait: Trait<Member>): Found {
-  const found: Found = new Map();
-  for (const [name, member] of Object.entries<Member>(members)) addTo(found, trait(member, name), name);
-  return found;
-}
-
-function addTo(found: Found, value: unknown, name: string): void {
-  const names = found.get(value);
-  if (names) names.push(name);
-  else found.set(value, [name]);
+function addTo(found: Found, value: unknown, key: unknown): void {
+  const keys = found.get(value);
+  if (keys) keys.push(key);
+  else found.set(value, [key]);
 }
 
 /** Sets a member of a run's own object, or removes it where `value` is undefined; what is known of the object stays true. */

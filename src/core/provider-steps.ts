@@ -6,7 +6,7 @@ import type { Card, Problem, Setup, SetupProvider, Step } from "../types.js";
 import { blockSteps } from "./block-steps.js";
 import { credentialSteps, foreignKey, keyForm, type ResolvedKey } from "./credential-steps.js";
 import { type ChosenCard, chooseFrom } from "./card.js";
-import { namesOf } from "./edit.js";
+import { placesOf } from "./edit.js";
 import { closest } from "./nearest.js";
 import { declaredServer } from "./server-endpoint.js";
 import { step } from "./step.js";
@@ -101,7 +101,7 @@ export function providerSteps(
   const credential = credentialSteps(id, declared, choice, context);
   const resolved = context.keys.get(id);
   const inline = resolved && "inline" in resolved ? resolved.inline : undefined;
-  const isNew = namesOf(context.configured, normalizeProviderId, normalizeProviderId(id)).length === 0;
+  const isNew = placesOf(context.configured, normalizeProviderId, normalizeProviderId(id)).length === 0;
   const block = blockSteps(id, declared, facts, { statesMode: isNew || context.onboarding, inline });
   const places = [...(block.length > 0 ? ["models"] : []), ...(credential.length > 0 ? ["auth"] : [])];
   const steps = [

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { changeMember, forgetMembers, namesOf } from "../../src/core/edit.js";
+import { changeMember, forgetMembers, namesOf, placesOf } from "../../src/core/edit.js";
 import type { Json, JsonObject } from "../../src/types.js";
 
 const kind = (member: Json): unknown => (member as JsonObject)["kind"];
@@ -39,8 +39,11 @@ describe("namesOf", () => {
       }),
     );
   });
+});
+
+describe("placesOf", () => {
   it("finds the items of a list", () => {
     const items = Array.from({ length: 40 }, (_, index) => ({ kind: index % 20 }));
-    for (let asked = 0; asked < 3; asked++) expect(namesOf(items, kind as never, 7)).toEqual(["7", "27"]);
+    for (let asked = 0; asked < 3; asked++) expect(placesOf(items, kind, 7)).toEqual([7, 27]);
   });
 });
