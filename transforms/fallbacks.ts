@@ -22,15 +22,16 @@ export const fallbacks: Transform<FallbacksInput> = ({
   prepend = [],
   remove = [],
 }) =>
-  edit(({ config }) => {
+  edit(({ config }, before) => {
     const defaults = section(section(config, "agents"), "defaults");
-    const slot = defaults[name];
-    const present = typeof slot === "object" ? slot.fallbacks : undefined;
+    const old = before.config.agents?.defaults?.[name];
+    const present = typeof old === "object" ? old.fallbacks : undefined;
     const gone = remove.filter((ref) => !append.includes(ref));
     const kept = (present ?? []).filter((ref) => !gone.includes(ref) && !prepend.includes(ref));
     const next = [...new Set(set ?? [...prepend, ...kept, ...append])];
     if (set === undefined && next.length === (present ?? []).length && next.every((ref, at) => ref === present?.[at]))
       return;
+    const slot = defaults[name];
     if (typeof slot === "object") slot.fallbacks = next;
     else defaults[name] = slot === undefined ? { fallbacks: next } : { primary: slot, fallbacks: next };
   });
