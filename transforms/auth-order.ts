@@ -29,6 +29,12 @@ export const authOrder: Transform<AuthOrderInput> = ({ profile, provider }) =>
     order[id] = [...new Set([profile, ...rest])];
   });
 
+/** The keys that an order of the provider's profiles has, or may get. */
+export function ordersOf(provider: string, orders: { readonly [id: string]: unknown }): string[] {
+  const id = credentialProviderId(provider);
+  return [id, ...namesOf(orders, spelledId, id)];
+}
+
 const spelledId = (_: unknown, spelling: string): string => credentialProviderId(spelling);
 
 function ownerOf(profile: { provider?: unknown } | undefined): string | undefined {

@@ -1,8 +1,8 @@
 /** Every transform by name, with the places it may change: one line each. */
 
 import { formatPointer } from "../src/pointer.js";
-import type { JsonObject, Pointer, Transform } from "../src/types.js";
-import { authOrder } from "./auth-order.js";
+import type { Documents, JsonObject, Pointer, Transform } from "../src/types.js";
+import { authOrder, ordersOf } from "./auth-order.js";
 import { authProfile } from "./auth-profile.js";
 import { envVars } from "./env-vars.js";
 import { fallbacks } from "./fallbacks.js";
@@ -22,8 +22,8 @@ import { thinkingDefault } from "./thinking-default.js";
 export interface RegistryEntry {
   readonly transform: Transform<JsonObject>;
   readonly paths: (input: JsonObject) => Pointer[];
-  /** Where it looks beside these: of many steps each is shown no more than it declares. */
-  readonly reads: readonly Pointer[];
+  /** Where it looks in these documents, the places it may change among them: of many steps each is shown these alone. */
+  readonly reads: (input: JsonObject, documents: Documents) => Pointer[];
 }
 
 const block = (input: { provider: string }): Pointer[] => [pointer("config", "models", "providers", input.provider)];
@@ -46,7 +46,15 @@ export const registry: ReadonlyMap<string, RegistryEntry> = new Map([
       ? agents.flatMap((agent) => [pointer("auth", agent, "version"), pointer("auth", agent, "profiles", profile)])
       : []),
   ]),
-  entry("auth-order", authOrder, () => [pointer("config", "auth", "order")], ["/config/auth/profiles"]),
+  entry(
+    "auth-order",
+    authOrder,
+    () => [pointer("config", "auth", "order")],
+    ({ provider }, { config }) => [
+      pointer("config", "auth", "profiles"),
+      ...ordersOf(provider, config.auth?.order ?? {}).map((spelling) => pointer("config", "auth", "order", spelling)),
+    ],
+  ),
   entry("models-mode", modelsMode, () => [pointer("config", "models", "mode")]),
   entry("provider-block", providerBlock, block),
   entry("model-settings", modelSettings, block),
@@ -76,14 +84,14 @@ function entry<Input>(
   name: string,
   transform: Transform<Input>,
   paths: (input: Input) => Pointer[],
-  reads: readonly Pointer[] = [],
+  reads: (input: Input, documents: Documents) => Pointer[] = paths,
 ): [string, RegistryEntry] {
   return [
     name,
     {
       transform: transform as unknown as Transform<JsonObject>,
       paths: paths as unknown as RegistryEntry["paths"],
-      reads,
+      reads: reads as unknown as RegistryEntry["reads"],
     },
   ];
 }

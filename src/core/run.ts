@@ -16,7 +16,7 @@ export interface Run {
   readonly after: Documents;
   /** Of each file: each step's own operations on its document, in order. */
   readonly operations: readonly (readonly TracedOperation[])[];
-  /** What there is to say; after an error no step was run. */
+  /** What there is to say; after an error among it no further step is run. */
   readonly said: readonly Problem[];
 }
 
@@ -32,8 +32,8 @@ export function run(steps: readonly Step[], documents: Documents, files: readonl
     said.push(...found);
     stopped ||= found.some(({ severity }) => severity === "error");
     if (stopped) return;
-    const { transform, paths, reads } = entryOf(name);
-    const before = steps.length > few ? excerptOf(present, [...paths(input), ...reads]) : present;
+    const { transform, reads } = entryOf(name);
+    const before = steps.length > few ? excerptOf(present, reads(input, present)) : present;
     const after = transform(input)(before);
     if (after === before) return;
     // Told at once: what an excerpt shows may be changed in place from here on.

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { diffDocuments } from "../../src/core/compare.js";
 import { invertPatch } from "../../src/core/invert.js";
 import { applyPatch } from "../../src/core/patch.js";
@@ -112,5 +112,22 @@ describe("cost", () => {
     // Twice as much costs twice as much; a logarithm or a constant more is no square.
     expect(Math.max(...looks)).toBeLessThan(1.3 * Math.min(...looks) + 5);
     expect(Math.min(...looks)).toBeGreaterThan(0);
+  });
+  // What a run makes itself cannot be watched: the names that are listed are counted.
+  it("of running steps that add what is not there grows in a straight line", () => {
+    const { keys } = Object;
+    const listed = [50, 100, 200, 400].map((size) => {
+      let count = 0;
+      const spy = vi.spyOn(Object, "keys").mockImplementation((object: object) => {
+        const names = keys(object);
+        count += names.length;
+        return names;
+      });
+      run(providers(size).steps, { config: {}, auth: {} }, [{ kind: "config" }]);
+      spy.mockRestore();
+      return count / size;
+    });
+    expect(Math.max(...listed)).toBeLessThan(1.3 * Math.min(...listed) + 5);
+    expect(Math.min(...listed)).toBeGreaterThan(0);
   });
 });
