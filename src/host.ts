@@ -10,6 +10,9 @@ import type { Surroundings } from "./workspace.js";
 /** The process's environment, as it is when it is read. */
 export const processEnvironment: Readonly<Record<string, string | undefined>> = process.env;
 
+/** Major version of V8: 11 in Node 20, 12 in Node 22, 13 in Node 24. */
+export const engineVersion: number = Number.parseInt(process.versions.v8, 10);
+
 // Neither changes while the process runs.
 let born: string | null | undefined;
 let realm: string | null | undefined;
