@@ -20,9 +20,11 @@ import { authPath } from "./store/auth-path.js";
 import { includeRoots } from "./store/include-path.js";
 import { readIncluded } from "./store/includes.js";
 import { credentialKeeper } from "./store/keeper.js";
+import { nodeFiles } from "./store/files.js";
+import { signsOf } from "./store/interrupted.js";
 import { locateState, type StatePlace } from "./store/locate.js";
 import { readSource } from "./store/read.js";
-import { unfinishedApply } from "./store/recover-words.js";
+import { unfinishedIn } from "./store/recover-words.js";
 import { canReplace } from "./store/writable.js";
 import { type Timed, untimed } from "./timings.js";
 import type { Card, DocumentKey, ElsewhereChoice, IncludedFile, OpenClawConfig, Problem, SourceFile } from "./types.js";
@@ -73,6 +75,8 @@ export interface Workspace {
   readonly catalog: Catalog;
   /** False for a file that cannot be replaced. */
   readonly canReplace: (path: string) => boolean;
+  /** An apply is under way, or was interrupted. */
+  readonly interrupted: boolean;
   /** An apply that was interrupted, as a warning; null when there is none. */
   readonly unfinished: Problem | null;
   readonly surroundings: Surroundings;
@@ -112,6 +116,7 @@ export function openWorkspace(
   const { included, composition } = timed("read", () =>
     readIncludes(config, { configPath, home, dotenv }, surroundings),
   );
+  const signs = timed("read", () => signsOf(stateDir, nodeFiles));
   const value: OpenClawConfig = composition ? wholeOf(composition, config) : openSource(config);
   return {
     stateDir,
@@ -141,7 +146,8 @@ export function openWorkspace(
     },
     catalog: catalogOf(surroundings, options.catalog),
     canReplace,
-    unfinished: unfinishedApply(stateDir, thisProcess),
+    interrupted: signs.paths.length > 0,
+    unfinished: unfinishedIn(stateDir, signs, thisProcess),
     surroundings,
   };
 }

@@ -10,16 +10,14 @@ import { planner } from "../replanning.js";
 import { failureJson, planJson } from "../render/json.js";
 import { failureLine } from "../render/problems.js";
 import { summary } from "../render/summary.js";
-import { nodeFiles } from "../store/files.js";
 import { stateDirectoryAt } from "../store/homes.js";
-import { isInterrupted } from "../store/interrupted.js";
 import { refuseManaged } from "../store/managed.js";
 import type { Recovery } from "../store/recover.js";
 import { withStateLock } from "../store/state-lock.js";
 import { stopwatch, type Timed, type Timings, untimed } from "../timings.js";
 import type { JsonObject, Plan, Problem, Sha256 } from "../types.js";
 import { version } from "../version.js";
-import { openWorkspace, type Surroundings } from "../workspace.js";
+import { openWorkspace, type Surroundings, type Workspace } from "../workspace.js";
 
 /** What is to be done with every home. Plain data: threads get a copy. */
 export interface HomesWork {
@@ -85,18 +83,25 @@ interface Run extends HomesWork {
 async function attempt({ home, shown }: HomeTask, run: Run): Promise<HomeResult> {
   const { write, timed } = run;
   const stateDir = stateDirectoryAt(home);
-  const make = planFor(stateDir, run);
+  const { make, isInterrupted } = planFor(stateDir, run);
   const plan = make();
   refuseErrors(plan);
   if (write === null) return done(home, plan, run, nothingToWrite(plan) ? "unchanged" : "planned");
-  if (nothingToWrite(plan) && !isInterrupted(stateDir, nodeFiles)) return done(home, plan, run, "unchanged");
+  if (nothingToWrite(plan) && !isInterrupted()) return done(home, plan, run, "unchanged");
   return timed("commit", () => change({ home, shown }, { stateDir, make, write, run }));
 }
 
-function planFor(stateDir: string, { request, store, surroundings, timed }: Run): () => Plan {
+/** How to plan a home, and whether an apply was under way or interrupted there at the last plan. */
+interface Planning {
+  readonly make: () => Plan;
+  readonly isInterrupted: () => boolean;
+}
+
+function planFor(stateDir: string, { request, store, surroundings, timed }: Run): Planning {
   const around: Surroundings = { ...surroundings, timed, readInput: () => "" };
-  const make = planner(request, (read) => openWorkspace({ stateDir, store }, around, read));
-  return () => timed("plan", make);
+  let seen: Workspace | undefined;
+  const make = planner(request, (read) => (seen = openWorkspace({ stateDir, store }, around, read)));
+  return { make: () => timed("plan", make), isInterrupted: () => seen?.interrupted ?? false };
 }
 
 interface Place {

@@ -5,7 +5,7 @@ import { ClawformError, writeError } from "../errors.js";
 import type { Problem } from "../types.js";
 import { type Files, nodeFiles } from "./files.js";
 import type { Host } from "./host.js";
-import { readSign, signsOf } from "./interrupted.js";
+import { readSign, type Signs, signsOf } from "./interrupted.js";
 import type { Journal } from "./journal.js";
 import { ownLockHolder } from "./own-lock.js";
 import { nameOf } from "./owner.js";
@@ -46,7 +46,11 @@ const wouldBe = {
 
 /** The warning about an interrupted transaction, with what would be done about it; null when there is none or it is under way. */
 export function unfinishedApply(stateDir: string, host: Host, files: Files = nodeFiles): Problem | null {
-  const { paths } = signsOf(stateDir, files);
+  return unfinishedIn(stateDir, signsOf(stateDir, files), host, files);
+}
+
+/** The same by the signs of one that have been seen. */
+export function unfinishedIn(stateDir: string, { paths }: Signs, host: Host, files: Files = nodeFiles): Problem | null {
   if (paths.length === 0) return null;
   const { lock, journal } = stateFiles(stateDir);
   const place = { code: "unfinished-apply", severity: "warning", file: basename(journal), pointer: "" } as const;
