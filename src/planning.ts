@@ -9,7 +9,7 @@ import { newerShapeProblems } from "./core/newer-config.js";
 import { newerStoreProblems, storesCredentials } from "./core/newer-store.js";
 import { makePlan } from "./core/plan.js";
 import type { ResolvedKey } from "./core/credential-steps.js";
-import { type DefaultEntry, toSteps } from "./core/steps.js";
+import { type DefaultEntry, type StepContext, toSteps } from "./core/steps.js";
 import type { AuthStore, Card, Change, Plan, Problem, Setup, SourceFile, Step } from "./types.js";
 import type { Catalog, Workspace } from "./workspace.js";
 
@@ -50,7 +50,7 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
   const cards = new Map(cardsFor(request, ground.catalog).map((card) => [card.id, card]));
   const { keys, problems: missing } = withProfiles(request, ground, agents);
   const everyProviderHasCard = Object.keys(setup.providers ?? {}).length === cards.size;
-  const { steps, problems } = toSteps(setup, {
+  const { steps, problems } = stepsOf(request, {
     file,
     cards,
     catalog: everyProviderHasCard ? [] : ground.catalog.ids(),
@@ -84,6 +84,26 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
   return closed.length === 0
     ? made
     : { ...made, changes: [], problems: [...made.problems, ...closed.map(notWritable)] };
+}
+
+/** What a request came to, and what of its context is not its own. */
+interface Made {
+  readonly outside: readonly unknown[];
+  readonly steps: ReturnType<typeof toSteps>;
+}
+
+const lastMade = new WeakMap<PlanRequest, Made>();
+
+/** The steps of a request: made once where it is asked in one home after the other, and these have the same providers. */
+function stepsOf(request: PlanRequest, context: StepContext): ReturnType<typeof toSteps> {
+  const { keys, cards, catalog, configured } = context;
+  const outside = [keys, cards.size, ...cards.values(), catalog.length, ...catalog, ...configured];
+  const last = lastMade.get(request);
+  if (last?.outside.length === outside.length && last.outside.every((one, at) => one === outside[at]))
+    return last.steps;
+  const steps = toSteps(request.setup, context);
+  lastMade.set(request, { outside, steps });
+  return steps;
 }
 
 /** The cards of a setup's providers, those made for the request before the catalog's. */
