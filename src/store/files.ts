@@ -28,7 +28,6 @@ import {
   unlinkSync,
   writeSync,
 } from "node:fs";
-import { dirname } from "node:path";
 
 /** What stands at a path. */
 export interface FileStatus {
@@ -52,7 +51,7 @@ export interface FileStatus {
 
 /** The file operations the store needs. Each does one system call and throws Node's system errors. */
 export interface Files {
-  /** What a path leads to, symbolic links followed; null where that is nothing (ENOENT), as it is for most of what is looked for. */
+  /** What a path leads to, symbolic links followed; null where that is nothing (ENOENT, ENOTDIR), as it is for most of what is looked for. */
   readonly stat: (path: string) => FileStatus | null;
   /** As `stat`, but does not follow a symbolic link at the end of `path`. */
   readonly lstat: (path: string) => FileStatus | null;
@@ -115,20 +114,16 @@ function status(stats: Stats): FileStatus {
   };
 }
 
-const quietly = { throwIfNoEntry: false } as const;
-
 /**
- * Null for a name that is not in its directory. Node makes an error of it only when asked to, with a stack that costs more than
- * the look; asked not to, its newer versions say nothing either where something on the way is no directory.
+ * Null for what is not there. Node makes an error of it only when asked to, with a stack that costs more than the look; asked
+ * not to, its newer versions say nothing of ENOTDIR either.
  */
 function found(path: string, look: typeof statSync): FileStatus | null {
-  const stats = look(path, quietly);
-  if (stats !== undefined) return status(stats);
-  if (statSync(dirname(path), quietly)?.isDirectory() === true) return null;
   try {
-    return status(look(path));
+    const stats = look(path, { throwIfNoEntry: false });
+    return stats === undefined ? null : status(stats);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    if (error instanceof Error && "code" in error && error.code === "ENOTDIR") return null;
     throw error;
   }
 }

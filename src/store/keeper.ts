@@ -30,11 +30,12 @@ const newerMark = "config-journal-fingerprint.key";
 export function credentialKeeper({ path, stateDir, release }: StorePlace, files: Files = nodeFiles): Keeper {
   const file = exists(path, files) ? path : null;
   const shared = join(stateDir, sharedDatabase);
-  const found = [
+  const signs = new Set([
     join(dirname(path), agentDatabase),
     join(stateDir, newerMark),
     ...agentsOf(stateDir, files).map((agent) => join(stateDir, "agents", agent, "agent", agentDatabase)),
-  ].find((sign) => exists(sign, files));
+  ]);
+  const found = [...signs].find((sign) => exists(sign, files));
   if (found !== undefined) return { kind: "database", evidence: found, file };
   const inUse = exists(shared, files);
   // 2026.6.1 and 2026.6.5 both make it with version 1: then the file alone does not tell.

@@ -2,7 +2,7 @@
 
 import { basename, dirname, join } from "node:path";
 import { busyError, writeError } from "../errors.js";
-import { systemCode, writeFailure } from "./failures.js";
+import { writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
 import type { JournalLock, JournalText } from "./journal.js";
 import { type Lock, releaseLock, takeLock } from "./lock.js";
@@ -79,7 +79,6 @@ function isThere(directory: string, files: Files): boolean {
   try {
     return files.stat(directory) !== null;
   } catch (error) {
-    if (systemCode(error) === "ENOTDIR") return false;
     throw writeFailure(error, directory, directory, "lock");
   }
 }

@@ -11,7 +11,7 @@ function outcome(look: () => unknown): unknown {
     return look() !== null;
   } catch (error) {
     const { code, syscall, path, message } = error as NodeJS.ErrnoException;
-    return code === "ENOENT" ? false : { code, syscall, path, message };
+    return code === "ENOENT" || code === "ENOTDIR" ? false : { code, syscall, path, message };
   }
 }
 

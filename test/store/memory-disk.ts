@@ -39,7 +39,7 @@ function orNothing(look: () => FileStatus): FileStatus | null {
   try {
     return look();
   } catch (error) {
-    if (systemCode(error) === "ENOENT") return null;
+    if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return null;
     throw error;
   }
 }
