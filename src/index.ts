@@ -7,9 +7,8 @@
 
 import { chooseFrom } from "./core/card.js";
 import { diffDocuments } from "./core/compare.js";
-import { openSource } from "./core/documents.js";
+import { isComposed } from "./core/documents.js";
 import { compose } from "./core/include.js";
-import { composes } from "./core/include-names.js";
 import { makePlan } from "./core/plan.js";
 import { checkSetup, parseSetup } from "./core/setup.js";
 import { toSteps } from "./core/steps.js";
@@ -221,7 +220,7 @@ function resultOf(
 ): object {
   const other = document.kind === "config" ? [] : [memorySource("openclaw.json", { kind: "config" }, {})];
   const source = memorySource(document.kind === "config" ? "openclaw.json" : "auth-profiles.json", document, before);
-  const composition = document.kind === "config" && composes(openSource(source)) ? compose(source, []) : null;
+  const composition = document.kind === "config" && isComposed(source) ? compose(source, []) : null;
   const planned = makePlan({ sources: [...other, source], composition, problems }, steps);
   refuseErrors(planned);
   const change = planned.changes.find((one) => one.document.kind === document.kind);

@@ -1,8 +1,7 @@
 /** A ground of values in memory, for the library and for unit checks: nothing is read from disk but the catalog. */
 
-import { openSource, wholeOf } from "./core/documents.js";
+import { isComposed, openSource, wholeOf } from "./core/documents.js";
 import { compose } from "./core/include.js";
-import { composes } from "./core/include-names.js";
 import { fingerprinted } from "./hash.js";
 import { authStoreLabel } from "./ids.js";
 import type { PlanGround } from "./planning.js";
@@ -22,7 +21,7 @@ export interface MemoryDocuments {
 /** Documents in memory as something to plan on. `catalog` is a directory of cards instead of the built-in one. */
 export function memoryGround(documents: MemoryDocuments = {}, catalog?: string): PlanGround {
   const config = memorySource("openclaw.json", { kind: "config" }, documents.config);
-  const composition = composes(openSource(config)) ? compose(config, []) : null;
+  const composition = isComposed(config) ? compose(config, []) : null;
   return {
     config,
     included: [],

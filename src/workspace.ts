@@ -7,10 +7,9 @@ import { dirname, resolve } from "node:path";
 import { agentIdPattern, authStoreLabel, unsafeKeys } from "./ids.js";
 import { usageError } from "./errors.js";
 import { parseCard, parseElsewhere } from "./core/card.js";
-import { openSource, wholeOf } from "./core/documents.js";
+import { isComposed, openSource, wholeOf } from "./core/documents.js";
 import { compose, type Composition } from "./core/include.js";
 import { agentsOf } from "./core/agents.js";
-import { composes } from "./core/include-names.js";
 import type { Keeper } from "./core/newer-store.js";
 import { releaseOf } from "./core/release.js";
 import { thisProcess } from "./host.js";
@@ -158,7 +157,7 @@ function readIncludes(
   place: { configPath: string; home: string; dotenv: Variables },
   { env, cwd }: Surroundings,
 ): Pick<Workspace, "included" | "composition"> {
-  if (!composes(openSource(config))) return { included: [], composition: null };
+  if (!isComposed(config)) return { included: [], composition: null };
   const { OPENCLAW_INCLUDE_ROOTS: roots } = environmentOf({ process: env, dotenv: place.dotenv, section: undefined });
   const included = readIncluded(config, {
     configDir: dirname(place.configPath),

@@ -6,6 +6,7 @@ import { formatPointer, isWithin, parsePointer } from "../pointer.js";
 import { duplicateKeys, locate, parseText } from "../text/index.js";
 import type { DocumentKey, Documents, Json, JsonObject, Pointer, Problem, SourceFile } from "../types.js";
 import type { Composition } from "./include.js";
+import { composes, includeKey } from "./include-names.js";
 import { type Finding, findings } from "./validate.js";
 
 /** The pointer, over `Documents`, of the document a file holds. */
@@ -39,6 +40,12 @@ function readSource(source: SourceFile): JsonObject {
       hint: "OpenClaw refuses such a file too. Put the settings into { } or start over from {}.",
     },
   );
+}
+
+/** True when a `$include` stands anywhere in a file. Its text is asked first: a name may only be spelled otherwise with a backslash. */
+export function isComposed(source: SourceFile): boolean {
+  const text = source.before?.text ?? "";
+  return (text.includes(includeKey) || text.includes("\\")) && composes(openSource(source));
 }
 
 /** All files as one value; a configuration put together from several files comes as its `composition`. */
@@ -106,7 +113,7 @@ export function presentProblems(
 
 /** Members that a later one of the same name hides, as warnings. */
 export function duplicateProblems(source: SourceFile): Problem[] {
-  return duplicateKeys(source.before?.text ?? "{}").map(({ pointer, position }): Problem => ({
+  return duplicateKeys(source.before?.text ?? "{}", openSource(source)).map(({ pointer, position }): Problem => ({
     code: "duplicate-key",
     severity: "warning",
     file: source.file,

@@ -1,7 +1,8 @@
 /** Where the parts of a document stand in its text. */
 
+import { isContainer as isHolder } from "../json.js";
 import { formatPointer, isIndex, parsePointer } from "../pointer.js";
-import type { Pointer, Position } from "../types.js";
+import type { Json, JsonObject, Pointer, Position } from "../types.js";
 import { positions } from "./position.js";
 import { scan } from "./scan.js";
 import {
@@ -16,7 +17,7 @@ import {
   startOf,
   type Tree,
 } from "./tree.js";
-import { keyAt } from "./value.js";
+import { keyAt, valueOf } from "./value.js";
 
 /** A value in a text. Offsets in UTF-16 units; `position` is that of the key, of the value where there is none. */
 export interface TextRange {
@@ -48,10 +49,14 @@ export function locate(text: string, pointers: readonly Pointer[]): (TextRange |
   });
 }
 
-/** The members that a later member of the same name hides: OpenClaw never sees them. In the order of the text. Throws as `parseText`. */
-export function duplicateKeys(text: string): { pointer: Pointer; position: Position }[] {
+/**
+ * The members that a later member of the same name hides: OpenClaw never sees them. In the order of the text. `value`: what
+ * the text says, where somebody knows. Throws as `parseText`.
+ */
+export function duplicateKeys(text: string, value?: Json): { pointer: Pointer; position: Position }[] {
   const tree = scan(text);
-  if (!hasDuplicates(tree)) return [];
+  // Most texts have none, and then as many members as their value.
+  if (membersOfText(tree) === membersOfValue(value ?? valueOf(tree, 0))) return [];
   const position = positionsIn(tree);
   const found: { pointer: Pointer; position: Position }[] = [];
   const path: {
@@ -84,20 +89,22 @@ function positionsIn(tree: Tree): (offset: number) => Position {
   return position;
 }
 
-/** Most texts have none, and need no pointers. */
-function hasDuplicates(tree: Tree): boolean {
-  const names = new Set<string>();
-  for (let node = 0; node < tree.count; node++) {
-    if (kindAt(tree, node) !== kinds.object) continue;
-    names.clear();
-    const after = afterOf(tree, node);
-    for (let child = node + 1; child < after; child = afterOf(tree, child)) {
-      const name = keyAt(tree, child);
-      if (names.has(name)) return true;
-      names.add(name);
-    }
+function membersOfText(tree: Tree): number {
+  let count = 0;
+  for (let node = 0; node < tree.count; node++) if (keyStartOf(tree, node) >= 0) count++;
+  return count;
+}
+
+/** Does not recurse: values may be nested deeply. */
+function membersOfValue(value: Json): number {
+  let count = 0;
+  const open: Json[] = isHolder(value) ? [value] : [];
+  for (let item = open.pop(); item !== undefined; item = open.pop()) {
+    const inner = Object.values(item as JsonObject);
+    if (!Array.isArray(item)) count += inner.length;
+    for (const one of inner) if (isHolder(one)) open.push(one);
   }
-  return false;
+  return count;
 }
 
 function membersOf(tree: Tree, node: number): Map<string, number> {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { isComposed } from "../../src/core/documents.js";
 import { compose } from "../../src/core/include.js";
 import { composes } from "../../src/core/include-names.js";
 import { applyPatch } from "../../src/core/patch.js";
 import { isSecret, maskText } from "../../src/core/redact.js";
 import { ClawformError } from "../../src/errors.js";
-import type { Json, Operation } from "../../src/types.js";
+import { fingerprinted } from "../../src/hash.js";
+import type { Json, Operation, SourceFile } from "../../src/types.js";
 import { composed, type Files, patched, routed, sourcesOf, traced } from "./include-files.js";
 
 describe("composes", () => {
@@ -22,6 +24,26 @@ describe("composes", () => {
     let deep: Json = {};
     for (let level = 0; level < 50_000; level++) deep = [deep];
     expect(composes(deep)).toBe(false);
+  });
+});
+
+describe("isComposed", () => {
+  const source = (text: string | null): SourceFile => ({
+    file: "openclaw.json",
+    path: "/openclaw.json",
+    document: { kind: "config" },
+    before: text === null ? null : fingerprinted(text),
+  });
+
+  it.each([
+    [null, false],
+    ["{ include: 'a.json' } // $include", false],
+    ["{ a: '$include' }", false],
+    ["{ $include: 'a.json' }", true],
+    [String.raw`{ "\u0024incl\u0075de": "a.json" }`, true],
+    [String.raw`{ a: [{ '$\x69nclude': 'a.json' }] }`, true],
+  ])("%s: %s", (text, expected) => {
+    expect(isComposed(source(text))).toBe(expected);
   });
 });
 

@@ -98,10 +98,11 @@ describe("duplicateKeys", () => {
     ],
     ["{__proto__: 1, __proto__: 2}", [["/__proto__", 1, 2]]],
     ["'no object'", []],
+    ["null", []],
   ])("%s", (text, found) => {
-    expect(duplicateKeys(text)).toEqual(
-      found.map(([pointer, line, column]) => ({ pointer, position: { line, column } })),
-    );
+    const expected = found.map(([pointer, line, column]) => ({ pointer, position: { line, column } }));
+    expect(duplicateKeys(text)).toEqual(expected);
+    expect(duplicateKeys(text, parseText(text))).toEqual(expected);
   });
 
   it("finds none exactly where the value keeps every member", () => {
