@@ -24,7 +24,8 @@ export function section<Parent extends object, Key extends keyof Parent & string
   parent: Parent,
   key: Key,
 ): NonNullable<Parent[Key]> {
-  const present = hasMember(parent, key) ? parent[key] : undefined;
+  // To ask a draft what is its own costs more than to read it: only for names that every object knows.
+  const present = key in Object.prototype && !hasMember(parent, key) ? undefined : parent[key];
   if (present !== undefined && present !== null) return present;
   const made = {};
   setMember(parent as JsonObject, key, made);
