@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { readFileSync } from "node:fs";
 import * as esbuild from "esbuild";
 import { rolldown } from "rolldown";
+import { exportedAtOnce, refuseCycles } from "./bundled-exports.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -84,6 +85,26 @@ const lateTables = new Map([
   ["fast-string-width", "export default (...given) => require('fast-string-width').default(...given);"],
 ]);
 
+/**
+ * json5 has three patterns of Unicode's letters, a tenth of what a plan needs: they lie in a file of their own, which is loaded
+ * for a character outside of strings and comments that is none of ASCII's.
+ * @type {import("rolldown").Plugin}
+ */
+const patternsApart = {
+  name: "patterns-apart",
+  resolveId: (id) => (id === patternsFile ? { id, external: true } : null),
+  transform: (code, id) => {
+    if (!id.endsWith("/json5/dist/index.mjs")) return null;
+    const pattern = /^var (Space_Separator|ID_Start|ID_Continue) = \/.*\/;$/gm;
+    if (code.match(pattern)?.length !== 3)
+      throw new Error("json5 does not have the three patterns that are known here");
+    return {
+      code: code.replaceAll(pattern, `var $1 = { test: (text) => require("${patternsFile}").$1.test(text) };`),
+    };
+  },
+};
+const patternsFile = "./cli-patterns.cjs";
+
 /** @type {import("rolldown").Plugin} */
 const latePackages = {
   name: "late-packages",
@@ -122,10 +143,11 @@ export async function bundleCommandLine() {
   const output = [
     ...(await chunksOf(
       { main: "src/cli/main.ts", "homes-thread": "src/homes/thread.ts" },
-      [plugin, transportApart, lateModules, latePackages, versionOnly],
+      [plugin, transportApart, lateModules, latePackages, patternsApart, versionOnly],
       { includeDependenciesRecursively: false, groups: [{ debugName: "together", name: nameOf }] },
     )),
     ...(await chunksOf({ transport: "src/net/transport.ts" }, [])),
+    ...(await chunksOf({ patterns: "node_modules/json5/lib/unicode.js" }, [])),
   ];
   const chunks = output.filter((one) => one.type === "chunk");
   refuseCycles(chunks);
@@ -167,38 +189,6 @@ async function chunksOf(input, plugins, codeSplitting) {
   });
   await bundle.close();
   return output;
-}
-
-const oneExport =
-  /^Object\.defineProperty\(exports, "(?<name>[\w$]+)", \{\n\tenumerable: true,\n\tget: function\(\) \{\n\t\treturn (?<local>[\w$]+);\n\t\}\n\}\);\n/gm;
-
-/**
- * What a file exports as one object, where rolldown defines a getter for each in turn: the file of a plan has hundreds, and
- * to define them was a twentieth of its start. What a module that runs later sets is still got when it is asked for.
- * @param {string} code
- */
-function exportedAtOnce(code) {
-  const members = Array.from(code.matchAll(oneExport), ({ groups: { name = "", local = "" } = {} }) => {
-    const word = local.replaceAll("$", String.raw`\$`);
-    const settled = new RegExp(String.raw`^(?:async )?(?:function\*?|class|const) ${word}(?![\w$])`, "m").test(code);
-    return settled ? `"${name}": ${local}` : `get "${name}"() { return ${local}; }`;
-  });
-  if (members.length === 0) return code;
-  if (/^exports\b/m.test(code)) throw new Error("rolldown exports in two ways, and one would undo the other");
-  const end = code.search(/^Object\.defineProperty\(exports, /m);
-  const rest = code.slice(end).replaceAll(oneExport, "");
-  return `${code.slice(0, end)}module.exports = { ${members.join(", ")} };\n${rest}`;
-}
-
-/** Whether a file requires itself by way of others: then its exports must not change their object. */
-function refuseCycles(/** @type {readonly import("rolldown").OutputChunk[]} */ chunks) {
-  const required = new Map(chunks.map(({ fileName, imports }) => [fileName, imports]));
-  /** @type {(fileName: string, way: readonly string[]) => void} */
-  const walk = (fileName, way) => {
-    if (way.includes(fileName)) throw new Error(`files that require each other: ${[...way, fileName].join(", ")}`);
-    for (const one of required.get(fileName) ?? []) walk(one, [...way, fileName]);
-  };
-  for (const { fileName } of chunks) walk(fileName, []);
 }
 
 /** Names without a meaning, no white space, ASCII alone. @param {import("rolldown").OutputChunk} chunk */
