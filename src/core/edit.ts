@@ -93,12 +93,13 @@ function addTo(found: Found, value: unknown, key: unknown): void {
 
 /** Sets a member of a run's own object, or removes it where `value` is undefined; what is known of the object stays true. */
 export function changeMember(object: JsonObject, name: string, value: Json | undefined): void {
+  const isNew = !hasMember(object, name);
   for (const [trait, found] of known.get(object) ?? []) {
     if (found === "asked") continue;
     const says = trait as Trait<Json>;
     // A new name comes last, but for an index: those come first.
-    if (!hasMember(object, name) && value !== undefined && !isIndex(name)) addTo(found, says(value, name), name);
-    else if (value === undefined || says(object[name] as Json, name) !== says(value, name))
+    if (isNew && value !== undefined && !isIndex(name)) addTo(found, says(value, name), name);
+    else if (isNew || value === undefined || says(object[name] as Json, name) !== says(value, name))
       known.get(object)?.delete(trait);
   }
   if (value === undefined) delete object[name];

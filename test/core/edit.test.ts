@@ -41,6 +41,22 @@ describe("namesOf", () => {
   });
 });
 
+describe("changeMember", () => {
+  it.each(["3", "new", "__proto__", "toString"])("keeps the order that names have, with %s among them", (added) => {
+    const members = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`m${index}`, { kind: index % 2 === 0 ? "u" : "v" }]),
+    ) as JsonObject;
+    const same = (): void => expect(namesOf(members, kind, "u")).toEqual(plainly(members, kind, "u"));
+    for (let asked = 0; asked < 3; asked++) same();
+    changeMember(members, added, { kind: "u" });
+    same();
+    changeMember(members, added, undefined);
+    same();
+    changeMember(members, "nothing", undefined);
+    same();
+  });
+});
+
 describe("placesOf", () => {
   it("finds the items of a list", () => {
     const items = Array.from({ length: 40 }, (_, index) => ({ kind: index % 20 }));
