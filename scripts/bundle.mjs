@@ -5,10 +5,17 @@
 
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { readFileSync } from "node:fs";
 import * as esbuild from "esbuild";
 import { rolldown } from "rolldown";
 import { exportedAtOnce, refuseCycles } from "./bundled-exports.mjs";
+import {
+  comparingAlone,
+  lateModules,
+  latePackages,
+  patternsApart,
+  transportApart,
+  versionOnly,
+} from "./bundled-modules.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -43,98 +50,6 @@ function gathering() {
 }
 
 /**
- * Modules of Node's that an empty Node has not loaded and a plan does not need: they are got when they are first used.
- * `crypto` alone, which brings streams and every cipher, is a tenth of an empty Node's start.
- * @type {ReadonlyMap<string, readonly string[]>}
- */
-const late = new Map([
-  // commander runs commands that are executables of their own with it; clawform has none.
-  ["node:child_process", ["spawn"]],
-  ["node:crypto", ["hash", "randomInt", "randomUUID"]],
-  ["node:module", ["createRequire", "SourceMap"]],
-  ["node:os", ["homedir"]],
-  ["node:timers/promises", ["setImmediate", "setTimeout"]],
-]);
-
-/**
- * Each member as a function that gets the real one when it is called. A source that imports a member not listed here does
- * not build.
- * @type {import("rolldown").Plugin}
- */
-const lateModules = {
-  name: "late-modules",
-  resolveId: (id) => (late.has(id) ? `\0${id}.mjs` : null),
-  load: (id) => {
-    const module = id.slice(1, -".mjs".length);
-    const members = late.get(module)?.map(
-      (name) => `export function ${name}(...given) {
-        const { ${name}: real } = process.getBuiltinModule("${module}");
-        return new.target ? new real(...given) : real(...given);
-      }`,
-    );
-    return members?.join("\n") ?? null;
-  },
-};
-
-/**
- * Packages that make tables of Unicode as they load, for characters that hardly any text has: they are run when they are
- * first called.
- * @type {ReadonlyMap<string, string>}
- */
-const lateTables = new Map([
-  ["fast-string-width", "export default (...given) => require('fast-string-width').default(...given);"],
-]);
-
-/**
- * json5 has three patterns of Unicode's letters, a tenth of what a plan needs: they lie in a file of their own, which is loaded
- * for a character outside of strings and comments that is none of ASCII's.
- * @type {import("rolldown").Plugin}
- */
-const patternsApart = {
-  name: "patterns-apart",
-  resolveId: (id) => (id === patternsFile ? { id, external: true } : null),
-  transform: (code, id) => {
-    if (!id.endsWith("/json5/dist/index.mjs")) return null;
-    const pattern = /^var (Space_Separator|ID_Start|ID_Continue) = \/.*\/;$/gm;
-    if (code.match(pattern)?.length !== 3)
-      throw new Error("json5 does not have the three patterns that are known here");
-    return {
-      code: code.replaceAll(pattern, `var $1 = { test: (text) => require("${patternsFile}").$1.test(text) };`),
-    };
-  },
-};
-const patternsFile = "./cli-patterns.cjs";
-
-/** @type {import("rolldown").Plugin} */
-const latePackages = {
-  name: "late-packages",
-  resolveId: (id, importer) =>
-    lateTables.has(id) && importer?.startsWith(path.join(root, "src")) ? `\0late-${id}` : null,
-  load: (id) => lateTables.get(id.replace("\0late-", "")) ?? null,
-};
-
-/**
- * package.json is imported for its version; the rest of it would be carried along.
- * @type {import("rolldown").Plugin}
- */
-const versionOnly = {
-  name: "version-only",
-  load: (id) =>
-    id === path.join(root, "package.json")
-      ? { code: JSON.stringify({ version: JSON.parse(readFileSync(id, "utf8")).version }), moduleType: "json" }
-      : null,
-};
-
-/**
- * undici shares nothing with the rest, and uses more of Node's modules than it: it is bundled by itself.
- * @type {import("rolldown").Plugin}
- */
-const transportApart = {
-  name: "transport-apart",
-  resolveId: (id) => (id === "./transport.js" ? { id: "./cli-transport.cjs", external: true } : null),
-};
-
-/**
  * Bundles the command line; returns its files with their source maps, by their names in dist/.
  * @returns {Promise<Map<string, string>>}
  */
@@ -143,7 +58,7 @@ export async function bundleCommandLine() {
   const output = [
     ...(await chunksOf(
       { main: "src/cli/main.ts", "homes-thread": "src/homes/thread.ts" },
-      [plugin, transportApart, lateModules, latePackages, patternsApart, versionOnly],
+      [plugin, transportApart, lateModules, latePackages, patternsApart, comparingAlone, versionOnly],
       { includeDependenciesRecursively: false, groups: [{ debugName: "together", name: nameOf }] },
     )),
     ...(await chunksOf({ transport: "src/net/transport.ts" }, [])),

@@ -1,6 +1,6 @@
 /** Two texts to unified hunks. */
 
-import { structuredPatch } from "diff";
+import { structuredPatch } from "diff/lib/patch/create.js";
 
 /** One line of a hunk: its sign, its text, and its index in the text before and after (0-based; null where it has none). */
 export interface HunkLine {

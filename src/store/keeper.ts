@@ -22,14 +22,14 @@ export interface StorePlace {
 /** Per agent, from 2026.6.5 on. */
 const agentDatabase = "openclaw-agent.sqlite";
 /** One for all from 2026.6.1 on; credentials are in it from 2026.8.1 on. */
-const sharedDatabase = join("state", "openclaw.sqlite");
+const sharedDatabase = ["state", "openclaw.sqlite"];
 /** From 2026.8.1 on. */
 const newerMark = "config-journal-fingerprint.key";
 
 /** Looks; reads no more than a database's header. What cannot be looked at counts as not there. */
 export function credentialKeeper({ path, stateDir, release }: StorePlace, files: Files = nodeFiles): Keeper {
   const file = exists(path, files) ? path : null;
-  const shared = join(stateDir, sharedDatabase);
+  const shared = join(stateDir, ...sharedDatabase);
   const signs = new Set([
     join(dirname(path), agentDatabase),
     join(stateDir, newerMark),
