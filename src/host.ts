@@ -13,14 +13,17 @@ export const processEnvironment: Readonly<Record<string, string | undefined>> = 
 /** Major version of V8: 11 in Node 20, 12 in Node 22, 13 in Node 24. */
 export const engineVersion: number = Number.parseInt(process.versions.v8, 10);
 
-// Neither changes while the process runs.
+// None changes while the process runs, though its clock may.
+let started: number | undefined;
 let born: string | null | undefined;
 let realm: string | null | undefined;
 
 /** The real process and clock. */
 export const thisProcess: Host = {
   pid: process.pid,
-  startedAt: Date.now() - process.uptime() * 1000,
+  get startedAt() {
+    return (started ??= Date.now() - process.uptime() * 1000);
+  },
   now: () => Date.now(),
   toStamp: (time) => new Date(time).toISOString(),
   fromStamp: (stamp) => Date.parse(stamp),

@@ -14,7 +14,7 @@ import { workOn } from "./work.js";
  * as far as a large machine has memory. A limit of V8's own would end the thread on a large file.
  */
 const homesPerLook = 32;
-const enoughBytes = 20 * 1024 * 1024;
+const enoughBytes = 18 * 1024 * 1024;
 
 /** How long a result may lie here, in milliseconds: to send each by itself costs as much as a third of an unchanged home. */
 const patience = 20;
