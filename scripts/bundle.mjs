@@ -8,14 +8,7 @@ import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { rolldown } from "rolldown";
 import { exportedAtOnce, refuseCycles } from "./bundled-exports.mjs";
-import {
-  comparingAlone,
-  lateModules,
-  latePackages,
-  patternsApart,
-  transportApart,
-  versionOnly,
-} from "./bundled-modules.mjs";
+import { lateModules, packagesInPart, patternsApart, transportApart, versionOnly } from "./bundled-modules.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -58,7 +51,7 @@ export async function bundleCommandLine() {
   const output = [
     ...(await chunksOf(
       { main: "src/cli/main.ts", "homes-thread": "src/homes/thread.ts" },
-      [plugin, transportApart, lateModules, latePackages, patternsApart, comparingAlone, versionOnly],
+      [plugin, transportApart, lateModules, packagesInPart, patternsApart, versionOnly],
       { includeDependenciesRecursively: false, groups: [{ debugName: "together", name: nameOf }] },
     )),
     ...(await chunksOf({ transport: "src/net/transport.ts" }, [])),

@@ -41,13 +41,23 @@ export const lateModules = {
 };
 
 /**
- * Packages that make tables of Unicode as they load, for characters that hardly any text has: they are run when they are
- * first called.
+ * What stands for a package where the sources import it. fast-string-width makes tables of Unicode as it loads, for characters
+ * that hardly any text has: it is run when it is first called. fast-json-patch exports itself as one object, of which comparing
+ * alone is used (`core/compare`).
  * @type {ReadonlyMap<string, string>}
  */
-const lateTables = new Map([
+const standIns = new Map([
   ["fast-string-width", "export default (...given) => require('fast-string-width').default(...given);"],
+  ["fast-json-patch", "import { compare } from 'fast-json-patch/module/duplex.mjs'; export default { compare };"],
 ]);
+
+/** @type {import("rolldown").Plugin} */
+export const packagesInPart = {
+  name: "packages-in-part",
+  resolveId: (id, importer) =>
+    standIns.has(id) && importer?.startsWith(path.join(root, "src")) ? `\0part-of-${id}` : null,
+  load: (id) => standIns.get(id.replace("\0part-of-", "")) ?? null,
+};
 
 /**
  * json5 has three patterns of Unicode's letters, a tenth of what a plan needs: they lie in a file of their own, which is loaded
@@ -68,28 +78,6 @@ export const patternsApart = {
   },
 };
 const patternsFile = "./cli-patterns.cjs";
-
-/**
- * fast-json-patch exports itself as one object, of which comparing alone is used (`core/compare`).
- * @type {import("rolldown").Plugin}
- */
-export const comparingAlone = {
-  name: "comparing-alone",
-  resolveId: (id) => (id === "fast-json-patch" ? `\0${id}` : null),
-  load: (id) =>
-    id === "\0fast-json-patch"
-      ? `import { compare } from ${JSON.stringify(path.join(root, "node_modules/fast-json-patch/module/duplex.mjs"))};
-        export default { compare };`
-      : null,
-};
-
-/** @type {import("rolldown").Plugin} */
-export const latePackages = {
-  name: "late-packages",
-  resolveId: (id, importer) =>
-    lateTables.has(id) && importer?.startsWith(path.join(root, "src")) ? `\0late-${id}` : null,
-  load: (id) => lateTables.get(id.replace("\0late-", "")) ?? null,
-};
 
 /**
  * package.json is imported for its version; the rest of it would be carried along.

@@ -12,6 +12,16 @@ export function isContainer(value: unknown): boolean {
   return typeof value === "object" && value !== null;
 }
 
+/** True when one of the objects and lists in a value, itself among them, passes the test. Does not recurse: values may be deep. */
+export function someContainer(value: unknown, test: (container: Json[] | JsonObject) => boolean): boolean {
+  const open = isContainer(value) ? [value as Json[] | JsonObject] : [];
+  for (let item = open.pop(); item !== undefined; item = open.pop()) {
+    if (test(item)) return true;
+    for (const inner of Object.values(item)) if (isContainer(inner)) open.push(inner as Json[] | JsonObject);
+  }
+  return false;
+}
+
 /** True when `key` is the object's own member: `constructor` is only there when the document says so. */
 export function hasMember(object: object, key: string): boolean {
   return Object.hasOwn(object, key);

@@ -1,5 +1,6 @@
-import { edit, namesOf, section } from "../src/core/edit.js";
+import { edit, section } from "../src/core/edit.js";
 import { credentialProviderId } from "../src/ids.js";
+import { namesOf } from "../src/lookup.js";
 import type { Transform } from "../src/types.js";
 
 /** Input of `authOrder`. */

@@ -1,5 +1,6 @@
-import { edit, placesOf } from "../src/core/edit.js";
+import { edit } from "../src/core/edit.js";
 import { deepEqual, isObject } from "../src/json.js";
+import { placesOf } from "../src/lookup.js";
 import type { Json, ModelDefinition, Transform } from "../src/types.js";
 
 /** Input of `modelSettings`. */

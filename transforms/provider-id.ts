@@ -1,5 +1,6 @@
-import { edit, namesOf } from "../src/core/edit.js";
+import { edit } from "../src/core/edit.js";
 import { normalizeProviderId } from "../src/ids.js";
+import { namesOf } from "../src/lookup.js";
 import type { Transform } from "../src/types.js";
 
 /** Input of `providerId`. */
@@ -29,4 +30,7 @@ export const providerId: Transform<ProviderIdInput> = ({ provider, places }) =>
     }
   });
 
-const spelledId = (_: unknown, spelling: string): string => normalizeProviderId(spelling);
+/** The id that a name of a member spells, as a trait to find it by. */
+export function spelledId(_: unknown, spelling: string): string {
+  return normalizeProviderId(spelling);
+}

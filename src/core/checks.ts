@@ -3,10 +3,10 @@
  * show. Data and small functions, keyed by transform.
  */
 
-import { credentialProviderId, normalizeProviderId } from "../ids.js";
+import { credentialProviderId } from "../ids.js";
 import { hasMember, isObject } from "../json.js";
 import type { Documents, JsonObject, Problem, SecretRef } from "../types.js";
-import { namesOf } from "./edit.js";
+import { namesOf } from "../lookup.js";
 import { problem } from "./problem.js";
 import { secretRefProblems } from "./secret-refs.js";
 import type { AuthProfileInput } from "../../transforms/auth-profile.js";
@@ -16,7 +16,7 @@ import type { ModelAliasInput } from "../../transforms/model-alias.js";
 import type { PluginEntryInput } from "../../transforms/plugin-entry.js";
 import type { PrimaryModelInput } from "../../transforms/primary-model.js";
 import type { ProviderBlockInput } from "../../transforms/provider-block.js";
-import type { ProviderIdInput } from "../../transforms/provider-id.js";
+import { type ProviderIdInput, spelledId } from "../../transforms/provider-id.js";
 
 type Check<Input> = (input: Input, documents: Documents) => Problem[];
 
@@ -181,8 +181,6 @@ const fallbackOfItself: Check<FallbacksInput> = (input, { config }) => {
     ),
   ];
 };
-
-const spelledId = (_: unknown, spelling: string): string => normalizeProviderId(spelling);
 
 const spellingsCompete: Check<ProviderIdInput> = ({ provider, places }, { config }) => {
   if (!places.includes("models")) return [];

@@ -6,7 +6,7 @@
 import { hasMember, isObject, setMember } from "../json.js";
 import { parsePointer } from "../pointer.js";
 import type { Documents, JsonObject, Pointer } from "../types.js";
-import { changeMember, forgetMembers } from "./edit.js";
+import { changeMember, forgetMembers } from "../lookup.js";
 import { owned } from "./patch.js";
 
 /** Members by name, with what is asked for in each; null for all of it. */

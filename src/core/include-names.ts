@@ -1,6 +1,6 @@
 /** `$include`: where it stands in a file, what it names. Rules measured on OpenClaw 2026.5.6. */
 
-import { hasMember, isContainer, isObject, kindOf } from "../json.js";
+import { hasMember, isObject, kindOf, someContainer } from "../json.js";
 import { formatPointer } from "../pointer.js";
 import { locate } from "../text/index.js";
 import { type ClawformError, invalidError } from "../errors.js";
@@ -31,13 +31,7 @@ export function composes(value: Json): boolean {
 
 /** True when an object anywhere in the value has a member of that name. Does not recurse. */
 export function holdsMember(value: Json, name: string): boolean {
-  const open: Json[] = [value];
-  for (let item = open.pop(); item !== undefined; item = open.pop()) {
-    if (isObject(item) && hasMember(item, name)) return true;
-    if (isContainer(item))
-      for (const inner of Object.values(item as JsonObject)) if (isContainer(inner)) open.push(inner);
-  }
-  return false;
+  return someContainer(value, (container) => isObject(container) && hasMember(container, name));
 }
 
 /** Every `$include` of a file, in no promised order. Throws `include-value` for one that is no name and no list of names. */

@@ -6,7 +6,7 @@ import type { Card, Problem, Setup, SetupProvider, Step } from "../types.js";
 import { blockSteps } from "./block-steps.js";
 import { credentialSteps, foreignKey, keyForm, type ResolvedKey } from "./credential-steps.js";
 import { type ChosenCard, chooseFrom } from "./card.js";
-import { placesOf } from "./edit.js";
+import { placesOf } from "../lookup.js";
 import { closest } from "./nearest.js";
 import { declaredServer } from "./server-endpoint.js";
 import { step } from "./step.js";

@@ -33,7 +33,7 @@ let parcel: Parcel[number][] = [];
 let sent = elapsed();
 
 function send(): void {
-  if (parcel.length > 0) parentPort?.postMessage(parcel satisfies Parcel);
+  if (parcel.length > 0) parentPort?.postMessage(parcel);
   parcel = [];
   sent = elapsed();
 }

@@ -14,11 +14,7 @@ export function existsItself(path: string, files: Files): boolean {
 
 /** True for a directory, symbolic links followed; false for whatever cannot be looked at. */
 export function isDirectory(path: string, files: Files): boolean {
-  try {
-    return files.stat(path)?.kind === "directory";
-  } catch {
-    return false;
-  }
+  return answers(() => files.stat(path)?.kind === "directory");
 }
 
 function answers(look: () => boolean): boolean {

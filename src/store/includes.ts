@@ -1,14 +1,8 @@
 /** Reading what a configuration includes, with the limits of OpenClaw 2026.5.6 (measured; test/store/includes.test.ts has the table). */
 
 import { relative, resolve, sep } from "node:path";
-import {
-  composes,
-  includeError,
-  type Inclusion,
-  inclusionsIn,
-  maxIncludeDepth,
-  tooDeep,
-} from "../core/include-names.js";
+import { isComposed, openSource } from "../core/documents.js";
+import { includeError, type Inclusion, inclusionsIn, maxIncludeDepth, tooDeep } from "../core/include-names.js";
 import { ClawformError } from "../errors.js";
 import { fingerprinted } from "../hash.js";
 import { parseText } from "../text/index.js";
@@ -29,11 +23,9 @@ export const maxIncludeBytes: number = 2 * 1024 * 1024;
  * `maxIncludeBytes`, not UTF-8 or not JSON5, that includes itself in a circle, or more than ten includes down.
  */
 export function readIncluded(root: SourceFile, rules: IncludeRules, files: Files = nodeFiles): IncludedFile[] {
-  if (root.before === null) return [];
-  const value = parseText(root.before.text, root.file);
-  if (!composes(value)) return [];
+  if (!isComposed(root)) return [];
   const reading: Reading = { rules, files, found: new Map() };
-  follow({ source: root, value, at: "" }, [], reading);
+  follow({ source: root, value: openSource(root), at: "" }, [], reading);
   return [...reading.found.values()].map(({ file, by }) => ({ ...file, by }));
 }
 

@@ -1,8 +1,8 @@
 /** Where the parts of a document stand in its text. */
 
-import { isContainer as isHolder } from "../json.js";
+import { someContainer } from "../json.js";
 import { formatPointer, isIndex, parsePointer } from "../pointer.js";
-import type { Json, JsonObject, Pointer, Position } from "../types.js";
+import type { Json, Pointer, Position } from "../types.js";
 import { positions } from "./position.js";
 import { scan } from "./scan.js";
 import {
@@ -95,15 +95,12 @@ function membersOfText(tree: Tree): number {
   return count;
 }
 
-/** Does not recurse: values may be nested deeply. */
 function membersOfValue(value: Json): number {
   let count = 0;
-  const open: Json[] = isHolder(value) ? [value] : [];
-  for (let item = open.pop(); item !== undefined; item = open.pop()) {
-    const inner = Object.values(item as JsonObject);
-    if (!Array.isArray(item)) count += inner.length;
-    for (const one of inner) if (isHolder(one)) open.push(one);
-  }
+  someContainer(value, (container) => {
+    if (!Array.isArray(container)) count += Object.keys(container).length;
+    return false;
+  });
   return count;
 }
 

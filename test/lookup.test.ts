@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { changeMember, forgetMembers, namesOf, placesOf } from "../../src/core/edit.js";
-import type { Json, JsonObject } from "../../src/types.js";
+import { changeMember, forgetMembers, namesOf, placesOf } from "../src/lookup.js";
+import type { Json, JsonObject } from "../src/types.js";
 
 const kind = (member: Json): unknown => (member as JsonObject)["kind"];
 const spelling = (_: unknown, name: string): string => name.toLowerCase();
