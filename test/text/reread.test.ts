@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { reread } from "../../src/text/reread.js";
 import { samples } from "./support/json5-samples.js";
+import { scraps } from "./support/json5-scraps.js";
 import { json5Text } from "./support/json5-text.js";
 import { verdict } from "./support/quiet-json5.js";
 import { runs } from "./support/runs.js";
@@ -18,42 +19,6 @@ const neverLaxer = (text: string): void => {
   const theirs = verdict(text);
   if (!isDeepStrictEqual({ value }, theirs)) expect.fail(`${JSON.stringify(text)} is read as ${JSON.stringify(value)}`);
 };
-
-const scraps = [
-  "{",
-  "}",
-  "[",
-  "]",
-  ",",
-  ":",
-  "a",
-  "$b",
-  "'a'",
-  '"b"',
-  '"\\n"',
-  "'\\n'",
-  "1",
-  "0",
-  ".",
-  "e",
-  "+",
-  "-",
-  "x",
-  " ",
-  "\n",
-  "//",
-  "/*",
-  "*/",
-  "/",
-  "null",
-  "true",
-  "\\",
-  "\u2028",
-  "\u00a0",
-  "\ufeff",
-  "ü",
-  "__proto__",
-];
 
 describe("reread", () => {
   it.each(samples)("reads %j as json5 does, or not at all", neverLaxer);
