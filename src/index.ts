@@ -14,6 +14,7 @@ import { checkSetup, parseSetup } from "./core/setup.js";
 import { toSteps } from "./core/steps.js";
 import { validateDocument } from "./core/validate-document.js";
 import { type Applied, applyLocked, type ApplyOptions } from "./applying.js";
+import { openCatalog } from "./catalog.js";
 import { usageError } from "./errors.js";
 import { type Discovery, discoverProvider } from "./discovery.js";
 import type { Cancellation } from "./net/http.js";
@@ -35,7 +36,7 @@ import type {
   Step,
 } from "./types.js";
 import { undoPlan } from "./undoing.js";
-import { findState, openCatalog, openWorkspace } from "./workspace.js";
+import { findState, openWorkspace } from "./workspace.js";
 
 export type * from "./types.js";
 export type * from "./policy/nouns.js";

@@ -1,12 +1,12 @@
 /** A ground of values in memory, for the library and for unit checks: nothing is read from disk but the catalog. */
 
+import { openCatalog } from "./catalog.js";
 import { isComposed, openSource, wholeOf } from "./core/documents.js";
 import { compose } from "./core/include.js";
 import { fingerprinted } from "./hash.js";
 import { authStoreLabel } from "./ids.js";
 import type { PlanGround } from "./planning.js";
 import type { AuthStore, DocumentKey, OpenClawConfig, SourceFile } from "./types.js";
-import { openCatalog } from "./workspace.js";
 
 /** Documents to plan on: values, or the text of a file (then the plan keeps its comments and layout). */
 export interface MemoryDocuments {

@@ -1,5 +1,6 @@
 /** Setup + workspace -> plan. Floor 4: the one way every command and the library go. */
 
+import type { Catalog } from "./catalog.js";
 import { locate } from "./text/index.js";
 import { openSource } from "./core/documents.js";
 import { authStoreLabel, normalizeProviderId } from "./ids.js";
@@ -11,7 +12,7 @@ import { makePlan } from "./core/plan.js";
 import type { ResolvedKey } from "./core/credential-steps.js";
 import { type DefaultEntry, type StepContext, toSteps } from "./core/steps.js";
 import type { AuthStore, Card, Change, Plan, Problem, Setup, SourceFile, Step } from "./types.js";
-import type { Catalog, Workspace } from "./workspace.js";
+import type { Workspace } from "./workspace.js";
 
 /** What to plan. */
 export interface PlanRequest {

@@ -1,12 +1,12 @@
 /**
- * Where a command works: which files, read how, with which cards. Floor 4: composition of the rooms below, shared by the
+ * Where a command works: which files, read how, with which cards (`catalog`). Floor 4: composition of the rooms below, shared by the
  * library and the command line. What comes from outside (environment, home, working directory) is handed in.
  */
 
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
+import { type Catalog, catalogOf } from "./catalog.js";
 import { agentIdPattern, authStoreLabel, unsafeKeys } from "./ids.js";
 import { usageError } from "./errors.js";
-import { parseCard, parseElsewhere } from "./core/card.js";
 import { isComposed, openSource, wholeOf } from "./core/documents.js";
 import { compose, type Composition } from "./core/include.js";
 import { agentsOf } from "./core/agents.js";
@@ -14,7 +14,6 @@ import type { Keeper } from "./core/newer-store.js";
 import { releaseOf } from "./core/release.js";
 import { thisProcess } from "./host.js";
 import { environmentOf, type Variables } from "./core/variables.js";
-import { catalogDirectory, listCardIds, readCardText, readElsewhereText } from "./store/catalog.js";
 import { authPath } from "./store/auth-path.js";
 import { includeRoots } from "./store/include-path.js";
 import { readIncluded } from "./store/includes.js";
@@ -26,7 +25,7 @@ import { readSource } from "./store/read.js";
 import { unfinishedIn } from "./store/recover-words.js";
 import { canReplace } from "./store/writable.js";
 import { type Timed, untimed } from "./timings.js";
-import type { Card, DocumentKey, ElsewhereChoice, IncludedFile, OpenClawConfig, Problem, SourceFile } from "./types.js";
+import type { DocumentKey, IncludedFile, OpenClawConfig, Problem, SourceFile } from "./types.js";
 
 /** What surrounds a run. */
 export interface Surroundings {
@@ -79,15 +78,6 @@ export interface Workspace {
   /** An apply that was interrupted, as a warning; null when there is none. */
   readonly unfinished: Problem | null;
   readonly surroundings: Surroundings;
-}
-
-/** The cards, each read when it is asked for. */
-export interface Catalog {
-  readonly ids: () => string[];
-  readonly card: (id: string) => Card | null;
-  readonly all: () => Card[];
-  /** Choices that are done elsewhere. */
-  readonly elsewhere: () => readonly ElsewhereChoice[];
 }
 
 /** Reads one of OpenClaw's files, as `readSource` does. */
@@ -174,51 +164,4 @@ function storePath(agent: string, stateDir: string, config: OpenClawConfig, home
   }
   const own = agentsOf(config).find(({ id }) => id.trim().toLowerCase() === agent.toLowerCase())?.entry["agentDir"];
   return authPath(stateDir, agent, typeof own === "string" && own.trim() !== "" ? own : undefined, home);
-}
-
-// What came with clawform does not change while a program runs; a program may plan many times.
-const builtIn = new Map<string, Card>();
-let builtInIds: readonly string[] | undefined;
-
-/**
- * The built-in catalog, or the one in a directory of one's own. Cards in a directory `beside` it come first: they add
- * providers, or take the place of a card of the same id.
- */
-export function openCatalog(own?: string, beside?: string): Catalog {
-  const directory = own ?? catalogDirectory();
-  const read = (id: string, from: string, trusted: boolean): Card | null => {
-    const found = readCardText(from, id);
-    return found && parseCard(id, found.text, found.path, trusted);
-  };
-  const shelf = (id: string): Card | null => {
-    if (own !== undefined) return read(id, directory, false);
-    const known = builtIn.get(id);
-    if (known || builtInIds?.includes(id) === false) return known ?? null;
-    const found = read(id, directory, true);
-    if (found) builtIn.set(id, found);
-    return found;
-  };
-  const card = (id: string): Card | null => (beside === undefined ? null : read(id, beside, false)) ?? shelf(id);
-  const ids = (): string[] => {
-    const here = [...(own === undefined ? (builtInIds ??= listCardIds(directory)) : listCardIds(directory))];
-    return beside === undefined ? here : [...new Set([...here, ...listCardIds(beside)])].sort();
-  };
-  return {
-    ids,
-    card,
-    all: () => ids().map((id) => card(id) as Card),
-    elsewhere: () => {
-      const found = readElsewhereText(directory);
-      return found ? parseElsewhere(found.text, found.path, own === undefined) : [];
-    },
-  };
-}
-
-/** Where a directory of further cards is named. */
-export const catalogVariable = "CLAWFORM_CATALOG";
-
-/** The catalog that a run sees: the built-in one, with the cards of the directory in `CLAWFORM_CATALOG` before it. */
-export function catalogOf({ env, cwd }: Pick<Surroundings, "env" | "cwd">, own?: string): Catalog {
-  const beside = env[catalogVariable]?.trim();
-  return openCatalog(own, beside ? resolve(cwd, beside) : undefined);
 }

@@ -1,6 +1,7 @@
 /** `--homes`: one setup for many OpenClaw installations, each for itself, in one process. */
 
 import { resolve } from "node:path";
+import { catalogOf } from "../catalog.js";
 import { usageError } from "../errors.js";
 import { untilAsked } from "../host.js";
 import { workOnAll } from "../homes/crew.js";
@@ -10,7 +11,6 @@ import { cardsFor } from "../planning.js";
 import { directoriesLike, realPlace } from "../store/homes.js";
 import { readLines } from "../store/lines.js";
 import type { Sha256 } from "../types.js";
-import { catalogOf } from "../workspace.js";
 import { confirmApply, terminalOf } from "./ask.js";
 import type { Console } from "./console.js";
 import { homesOutput, type HomesOutput } from "./homes-output.js";

@@ -5,7 +5,8 @@ import { onboardSetup } from "../core/card.js";
 import { thisProcess } from "../host.js";
 import type { Plan, Problem, SetupProvider } from "../types.js";
 import { planSetup } from "../planning.js";
-import { catalogOf, openWorkspace } from "../workspace.js";
+import { catalogOf } from "../catalog.js";
+import { openWorkspace } from "../workspace.js";
 import { terminalOf } from "./ask.js";
 import { allChoices, chosen } from "./choice.js";
 import {

@@ -5,7 +5,7 @@ import { usageError } from "../errors.js";
 import { renderTable } from "../render/table.js";
 import { columnsOf, wrapWords } from "../render/wrap.js";
 import type { Card, ElsewhereChoice } from "../types.js";
-import { catalogOf } from "../workspace.js";
+import { catalogOf } from "../catalog.js";
 import type { Register } from "./index.js";
 import { matches } from "./prompt-search.js";
 import { printOptions, type PrintOptions, wantsColor } from "./options.js";

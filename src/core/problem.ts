@@ -1,7 +1,10 @@
 /** A problem of a document that a check or an effect found. */
 
 import { formatPointer } from "../pointer.js";
-import type { Problem, Severity } from "../types.js";
+import type { Documents, Problem, Severity } from "../types.js";
+
+/** What there is to say of a step's input on these documents. */
+export type Check<Input> = (input: Input, documents: Documents) => Problem[];
 
 /** `file` is a label until the plan, which knows the files, puts the real one in. */
 export function problem(

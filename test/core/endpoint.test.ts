@@ -12,7 +12,7 @@ import { seesImages } from "../../src/core/model-sight.js";
 import { serverAddress } from "../../src/core/server-endpoint.js";
 import { tokenProfileId } from "../../src/core/token-profile.js";
 import type { Card, CardChoice, CardEndpoint, OpenClawConfig } from "../../src/types.js";
-import { openCatalog } from "../../src/workspace.js";
+import { openCatalog } from "../../src/catalog.js";
 
 describe("customProviderId", () => {
   test.each([

@@ -1,7 +1,7 @@
 /** What every auth choice writes on an empty home, as a patch. `vitest run -u` accepts a change; look at it first. */
 
 import { expect, it } from "vitest";
-import { openCatalog } from "../../src/workspace.js";
+import { openCatalog } from "../../src/catalog.js";
 import { makeHome } from "../cli/harness.js";
 
 const choices = openCatalog()
