@@ -19,7 +19,7 @@ export function parsePointer(pointer: Pointer): string[] {
     tokens.push(slash < 0 ? pointer.slice(start) : pointer.slice(start, slash));
     start = slash + 1;
   }
-  return escaped ? tokens.map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~")) : tokens;
+  return escaped ? tokens.map(unescapeToken) : tokens;
 }
 
 /** Joins tokens to a pointer, escaping `~` and `/`. */
@@ -33,6 +33,10 @@ export function formatPointer(tokens: readonly string[]): Pointer {
 export function escapeToken(token: string): string {
   if (!token.includes("/") && !token.includes("~")) return token;
   return token.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+function unescapeToken(token: string): string {
+  return token.includes("~") ? token.replaceAll("~1", "/").replaceAll("~0", "~") : token;
 }
 
 /** True when `inner` is `outer` or lies below it. */

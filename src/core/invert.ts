@@ -12,9 +12,9 @@ import { applyOperation, type Draft, valueIn } from "./patch.js";
 export function invertPatch(document: Json, operations: readonly Operation[]): Operation[] {
   const draft: Draft = { root: document, owned: new Set() };
   const groups = operations.map((operation, index) => {
-    const before = undo(draft, operation);
+    const back = undo(draft, operation);
     applyOperation(draft, operation, index);
-    return before;
+    return back;
   });
   return groups.reverse().flat();
 }

@@ -93,7 +93,7 @@ function parentOf(draft: Draft, path: Pointer): { holder: Json[] | JsonObject; k
     const next = childAt(holder, token);
     if (next === undefined) throw refused("missing", `the parent of "${path}" does not exist`);
     const copy = owned(draft.owned, next);
-    write(holder as Json[] | JsonObject, token, copy);
+    if (copy !== next) write(holder as Json[] | JsonObject, token, copy);
     holder = copy;
   }
   if (typeof holder !== "object" || holder === null) throw refused("scalar", `the parent of "${path}" is no container`);

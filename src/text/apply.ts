@@ -6,11 +6,10 @@ import { applyEdits, type TextEdit } from "./edits.js";
 import { guard } from "./guard.js";
 import { changeItem } from "./item.js";
 import { operate } from "./operate.js";
-import { isTooDeep, parseStrict, parseText } from "./parse.js";
-import { learn, type Press } from "./press.js";
+import { isTooDeep, parseText } from "./parse.js";
+import { learn } from "./press.js";
 import { maxDepth, scan, tooDeep } from "./scan.js";
 import { endOf, startOf } from "./tree.js";
-import { valueOf } from "./value.js";
 import { changeValue, writeValue } from "./write.js";
 
 /**
@@ -23,31 +22,16 @@ import { changeValue, writeValue } from "./write.js";
  * text is no JSON5. The result is read again and compared with the patched value; a difference throws `text-guard`.
  */
 export function applyPatchToText(text: string, operations: readonly Operation[]): string {
-  const { after, meant, strict } = rewrite(text, operations);
-  guard(after, meant, strict);
-  return after;
-}
-
-interface Rewritten {
-  readonly after: string;
-  readonly meant: Json;
-  readonly strict: boolean;
-}
-
-/** Apart from the guard, so that the tree is gone before json5 needs its memory. */
-function rewrite(text: string, operations: readonly Operation[]): Rewritten {
   if (text.trim() === "") parseText(text);
   const tree = scan(text);
-  const plain = parseStrict(text);
-  const strict = plain !== undefined;
-  const meant = patchValue(plain ?? valueOf(tree, 0), operations);
-  const root = operate(tree, operations);
-  const learnt = learn(tree, strict);
-  const press: Press = { ...learnt, write: writeValue, change: changeValue };
-  const flat = learnt.lines.sameLine(startOf(tree, 0), endOf(tree, 0)) && learnt.style().compact;
+  const press = learn(tree, { write: writeValue, change: changeValue });
+  const meant = patchValue(press.value, operations);
+  const flat = press.lines.sameLine(startOf(tree, 0), endOf(tree, 0)) && press.style().compact;
   const edits: TextEdit[] = [];
-  changeItem(press, root, edits, flat);
-  return { after: applyEdits(text, edits), meant, strict };
+  changeItem(press, operate(tree, operations), edits, flat);
+  const after = applyEdits(text, edits);
+  guard(after, meant, press.strict);
+  return after;
 }
 
 /** The value the text has to have afterwards. */

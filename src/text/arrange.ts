@@ -1,7 +1,7 @@
 /** Which members and items of a container stand where they stood, which left, and where others arrive. */
 
 import { contents, inside, type Item, type Value } from "./model.js";
-import { childrenOf, type Tree } from "./tree.js";
+import { afterOf, childrenOf, type Tree } from "./tree.js";
 
 /** A member or item of the changed container. */
 export interface Row {
@@ -22,7 +22,25 @@ export interface Arrangement {
 
 /** Compares a container with its text. As many as possible keep their place. */
 export function arrange(tree: Tree, value: Value): Arrangement {
-  const places = new Map(childrenOf(tree, value.node).map((child, index) => [child, index]));
+  const rows = rowsAsTheyStand(tree, value);
+  return rows === null ? rearranged(tree, value) : { rows, settled: true };
+}
+
+/** The rows of a container whose members are those of its text, in their order: most of them. Null for any other. */
+function rowsAsTheyStand(tree: Tree, value: Value): Row[] | null {
+  const rows: Row[] = [];
+  let child = value.node + 1;
+  for (const item of contents(tree, value)) {
+    if (item.origin !== child || item.home !== value.node) return null;
+    rows.push({ item, place: rows.length, instead: false });
+    child = afterOf(tree, child);
+  }
+  return child === afterOf(tree, value.node) ? rows : null;
+}
+
+function rearranged(tree: Tree, value: Value): Arrangement {
+  const places = new Map<number, number>();
+  for (const child of childrenOf(tree, value.node)) places.set(child, places.size);
   const placeOf = (item: Item): number => (item.home === value.node ? (places.get(item.origin) ?? -1) : -1);
   const { members, hidden } = inside(tree, value);
   const items = [...contents(tree, value)];

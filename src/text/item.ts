@@ -4,7 +4,7 @@ import { addEdit, type TextEdit } from "./edits.js";
 import { modelAmong } from "./imitate.js";
 import { entryOf, startsLine } from "./layout.js";
 import { holds, inside, type Item, sameValue, toJson } from "./model.js";
-import { allRemarks, leadText, renamed } from "./parts.js";
+import { extraRemarks, leadText, renamed } from "./parts.js";
 import type { Press, Spot } from "./press.js";
 import { endOf, headOf, kindAt, keyEndOf, keyStartOf, kinds, startOf } from "./tree.js";
 import { keyAt, valueOf } from "./value.js";
@@ -34,7 +34,7 @@ function addRemarks(press: Press, item: Item, edits: TextEdit[]): void {
   const entry = entryOf(layout, item.origin);
   const head = headOf(press.tree, item.origin);
   const indent = press.lines.indentAt(head);
-  const remarks = item.extra.flatMap((other) => allRemarks(press, other, indent));
+  const remarks = extraRemarks(press, item, indent);
   const inline = entry === undefined || !startsLine(layout, layout.entries.indexOf(entry));
   addEdit(edits, head, 0, leadText(remarks, press.lines.eol + indent, inline));
 }

@@ -23,23 +23,34 @@ export interface Parts {
   readonly trail: readonly Remark[];
 }
 
+const none: readonly Remark[] = [];
+
 /** The pieces of a member that is written at a spot. One that came from elsewhere in the text brings its spelling and its comments. */
 export function partsOf(press: Press, item: Item, spot: Spot): Parts {
-  const own = remarksOf(press, item, spot.indent);
-  const extra = item.extra.flatMap((other) => allRemarks(press, other, spot.indent));
+  const { key, origin, value } = item;
   const { valueColumn = 0, indent, model, habits, flat } = spot;
-  const { head: name, aside } = headText(press, item, spot);
-  const head = item.key !== null && item.origin < 0 ? name.padEnd(valueColumn - spot.column) : name;
-  const column = spot.column + head.length;
+  const withHead = (head: string): string =>
+    head + press.write(press, value, { indent, column: spot.column + head.length, model, habits, flat });
+  if (origin < 0) {
+    const head = key === null ? "" : (spellKey(key, habits) + habits.colon).padEnd(valueColumn - spot.column);
+    return { lead: extraRemarks(press, item, indent), core: withHead(head), trail: none };
+  }
+  const own = remarksOf(press, item, indent);
+  const { head, aside } = headText(press, item, spot);
   return {
-    lead: [...own.lead, ...extra, ...aside],
-    core: head + press.write(press, item.value, { indent, column, model, habits, flat }),
+    lead: [...own.lead, ...extraRemarks(press, item, indent), ...aside],
+    core: withHead(head),
     trail: own.trail,
   };
 }
 
+/** The comments of the members that were moved over this one. */
+export function extraRemarks(press: Press, { extra }: Item, indent: string): readonly Remark[] {
+  return extra.length === 0 ? none : extra.flatMap((other) => allRemarks(press, other, indent));
+}
+
 /** All comments of a member whose value goes to the place of another: they go above it. */
-export function allRemarks(press: Press, item: Item, indent: string): readonly Remark[] {
+function allRemarks(press: Press, item: Item, indent: string): readonly Remark[] {
   const { lead, trail } = remarksOf(press, item, indent);
   const key = item.origin < 0 ? -1 : keyEndOf(press.tree, item.origin);
   const between = key < 0 ? [] : commentsIn(press.tree.text.slice(key, startOf(press.tree, item.origin)));
@@ -73,11 +84,11 @@ export function trailText(trail: readonly Remark[]): string {
   return trail.map(({ text }) => ` ${text}`).join("");
 }
 
-/** The key with its colon. A member whose name did not change keeps its own spelling; comments between key and value stay. */
+/** The key of a member of the text with its colon. One whose name did not change keeps its own spelling; comments between key and value stay. */
 function headText(press: Press, item: Item, spot: Spot): { head: string; aside: Remark[] } {
   const { tree, lines } = press;
   const { key, origin } = item;
-  const start = origin < 0 ? -1 : keyStartOf(tree, origin);
+  const start = keyStartOf(tree, origin);
   if (start < 0) return { head: key === null ? "" : spellKey(key, spot.habits) + spot.habits.colon, aside: [] };
   const between = tree.text.slice(keyEndOf(tree, origin), startOf(tree, origin));
   if (key === null) return { head: "", aside: commentsIn(between) };

@@ -4,9 +4,12 @@ import { type Habits, habitsNear } from "./habits.js";
 import { type Layout, layoutOf } from "./layout.js";
 import { type Lines, linesOf } from "./lines.js";
 import type { Value } from "./model.js";
+import { parseStrict } from "./parse.js";
 import { type Style, styleOf } from "./style.js";
 import type { TextEdit } from "./edits.js";
+import type { Json } from "../types.js";
 import type { Tree } from "./tree.js";
+import { valueOf } from "./value.js";
 
 /** Columns a line may have before it is broken, if it was not longer already. */
 export const lineWidth = 100;
@@ -30,7 +33,10 @@ export interface Spot {
 export interface Press {
   readonly tree: Tree;
   readonly lines: Lines;
+  /** It is strict JSON and has to stay so. */
   readonly strict: boolean;
+  /** What it says. */
+  readonly value: Json;
   /** Habits of the whole text. */
   readonly style: () => Style;
   /** Habits of a container, those of the text where it shows none. */
@@ -42,11 +48,21 @@ export interface Press {
   readonly change: (press: Press, value: Value, edits: TextEdit[], flat: boolean) => boolean;
 }
 
-/** Keeps what was learnt about a text, each thing learnt when first asked for. */
-export function learn(
-  tree: Tree,
-  strict: boolean,
-): Pick<Press, "tree" | "lines" | "strict" | "style" | "habits" | "layout"> {
+// As long as its tree is kept, so is what was learnt of a text: many homes have the same.
+const presses = new WeakMap<Tree, Press>();
+
+/** What is known about a text, its layout when first asked for. */
+export function learn(tree: Tree, hands: Pick<Press, "write" | "change">): Press {
+  const known = presses.get(tree);
+  if (known) return known;
+  const press = pressOf(tree, hands);
+  presses.set(tree, press);
+  return press;
+}
+
+function pressOf(tree: Tree, { write, change }: Pick<Press, "write" | "change">): Press {
+  const plain = parseStrict(tree.text);
+  const strict = plain !== undefined;
   const lines = linesOf(tree.text);
   const habits = new Map<number, Habits>();
   const layouts = new Map<number, Layout>();
@@ -56,6 +72,7 @@ export function learn(
     tree,
     lines,
     strict,
+    value: plain ?? valueOf(tree, 0),
     style: styleOnce,
     habits(node) {
       const known = habits.get(node) ?? habitsNear(tree, lines, node, styleOnce().habits);
@@ -67,5 +84,7 @@ export function learn(
       layouts.set(node, known);
       return known;
     },
+    write,
+    change,
   };
 }

@@ -41,8 +41,8 @@ export function relist(press: Press, value: Value, edits: TextEdit[], flat: bool
 
 /** Marks commas, arrivals and white space. Returns the rows that keep their place, by token. */
 function replan(press: Press, node: number, sheet: Sheet, rows: readonly Row[], flat: boolean): Map<number, Row> {
-  const staying = rows.filter(({ place, instead }) => place >= 0 && !instead);
-  const stays = new Map(staying.map((row) => [sheet.entries[row.place]?.token ?? -1, row]));
+  const stays = new Map<number, Row>();
+  for (const row of rows) if (row.place >= 0 && !row.instead) stays.set(sheet.entries[row.place]?.token ?? -1, row);
   const leader = sheet.lines === 0 ? -1 : sheet.entries.findIndex((_, index) => startsLine(sheet, index));
   const commas = commaStyle(sheet, sheet.lines > 0 && press.habits(node).trailing);
   const scene: Scene = { press, node, sheet, rows, stays, leader, commas, flat };
