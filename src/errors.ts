@@ -94,6 +94,18 @@ export class ClawformError extends Error {
       this.problems,
     );
   }
+
+  /** The same failure with something else to do next. */
+  advising(hint: string): ClawformError {
+    const { kind, code, message, file, pointer, position, cause, problems } = this;
+    return new ClawformError(
+      kind,
+      code,
+      message,
+      { file, pointer, ...(position ? { position } : {}), hint, cause },
+      problems,
+    );
+  }
 }
 
 /** The command line was wrong (exit 64). */

@@ -6,7 +6,7 @@
 import { dirname } from "node:path";
 import { type Catalog, catalogOf } from "./catalog.js";
 import { agentIdPattern, authStoreLabel, unsafeKeys } from "./ids.js";
-import { usageError } from "./errors.js";
+import { ClawformError, usageError } from "./errors.js";
 import { isComposed, openSource, wholeOf } from "./core/documents.js";
 import { compose, type Composition } from "./core/include.js";
 import { agentsOf } from "./core/agents.js";
@@ -101,11 +101,12 @@ export function openWorkspace(
   const { timed = untimed } = surroundings;
   const { stateDir, configPath, home, dotenv } = timed("read", () => findState(options, surroundings));
   const config = timed("read", () => read(configPath, "openclaw.json", { kind: "config" }));
-  timed("parse", () => openSource(config));
+  const signs = timed("read", () => signsOf(stateDir, nodeFiles));
+  const unfinished = (): Problem | null => unfinishedIn(stateDir, signs, thisProcess);
+  timed("parse", () => advised(() => openSource(config), unfinished));
   const { included, composition } = timed("read", () =>
     readIncludes(config, { configPath, home, dotenv }, surroundings),
   );
-  const signs = timed("read", () => signsOf(stateDir, nodeFiles));
   const value: OpenClawConfig = composition ? wholeOf(composition, config) : openSource(config);
   return {
     stateDir,
@@ -125,7 +126,7 @@ export function openWorkspace(
       [...new Set(agents)].map((agent) => {
         const path = storePath(agent, stateDir, value, home);
         const store = timed("read", () => read(path, authStoreLabel(agent), { kind: "auth", agent }));
-        timed("parse", () => openSource(store));
+        timed("parse", () => advised(() => openSource(store), unfinished));
         return store;
       }),
     keeper: (agent) => {
@@ -136,9 +137,19 @@ export function openWorkspace(
     catalog: catalogOf(surroundings, options.catalog),
     canReplace,
     interrupted: signs.paths.length > 0,
-    unfinished: unfinishedIn(stateDir, signs, thisProcess),
+    unfinished: unfinished(),
     surroundings,
   };
+}
+
+/** What an interrupted apply left half written is not to be mended by hand: what it fails with says so. */
+function advised<Value>(parse: () => Value, unfinished: () => Problem | null): Value {
+  try {
+    return parse();
+  } catch (error) {
+    const problem = error instanceof ClawformError ? unfinished() : null;
+    throw problem === null ? error : (error as ClawformError).advising(`${problem.message}. ${problem.hint}`);
+  }
 }
 
 /** A plain configuration, which most are, pays nothing for includes. */

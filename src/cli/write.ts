@@ -1,12 +1,13 @@
 /** The second half of every command that writes: what to do is planned, and carried out if it is anything. */
 
-import { usageError } from "../errors.js";
+import { ClawformError, usageError } from "../errors.js";
 import type { Fingerprinted } from "../hash.js";
 import { nothingToWrite } from "../refuse.js";
 import { nodeFiles } from "../store/files.js";
 import { isInterrupted } from "../store/interrupted.js";
 import { untimed } from "../timings.js";
 import type { Plan } from "../types.js";
+import { findState } from "../workspace.js";
 import type { Console } from "./console.js";
 import type { WriteOptions } from "./options.js";
 import { showPlan } from "./show.js";
@@ -35,10 +36,12 @@ export async function writePlan(
 ): Promise<void> {
   const { timed = untimed } = io;
   const make = (): Plan => timed("plan", planned);
-  const plan = make();
-  const { stateDir } = plan;
-  const interrupted = stateDir !== undefined && !options.dryRun && isInterrupted(stateDir, nodeFiles);
-  if (options.dryRun || (!interrupted && nothingToWrite(plan))) return showPlan(plan, options, io);
+  const plan = firstPlan(make, options, io);
+  const stateDir = plan === null ? findState(options, io).stateDir : plan.stateDir;
+  if (plan !== null) {
+    const interrupted = stateDir !== undefined && !options.dryRun && isInterrupted(stateDir, nodeFiles);
+    if (options.dryRun || (!interrupted && nothingToWrite(plan))) return showPlan(plan, options, io);
+  }
   if (stateDir === undefined) {
     throw usageError("no-state-dir", "this plan does not say which state directory it is for", {
       hint: "Make it again with clawform plan --out.",
@@ -46,4 +49,15 @@ export async function writePlan(
   }
   const { writeLocked } = await import("./write-locked.js");
   await timed("commit", () => writeLocked(stateDir, make, { options, io, meta }));
+}
+
+/** Null where none can be made of what an interrupted apply left: that is put right first, under the lock. */
+function firstPlan(make: () => Plan, options: WriteOptions, io: Console): Plan | null {
+  try {
+    return make();
+  } catch (error) {
+    const recoverable = error instanceof ClawformError && !options.dryRun;
+    if (recoverable && isInterrupted(findState(options, io).stateDir, nodeFiles)) return null;
+    throw error;
+  }
 }

@@ -10,7 +10,9 @@ import { planner } from "../replanning.js";
 import { failureJson, planJson } from "../render/json.js";
 import { failureLine } from "../render/problems.js";
 import { summary } from "../render/summary.js";
+import { nodeFiles } from "../store/files.js";
 import { stateDirectoryAt } from "../store/homes.js";
+import { isInterrupted } from "../store/interrupted.js";
 import { refuseManaged } from "../store/managed.js";
 import type { Recovery } from "../store/recover.js";
 import { withStateLock } from "../store/state-lock.js";
@@ -83,25 +85,38 @@ interface Run extends HomesWork {
 async function attempt({ home, shown }: HomeTask, run: Run): Promise<HomeResult> {
   const { write, timed } = run;
   const stateDir = stateDirectoryAt(home);
-  const { make, isInterrupted } = planFor(stateDir, run);
-  const plan = make();
-  refuseErrors(plan);
-  if (write === null) return done(home, plan, run, nothingToWrite(plan) ? "unchanged" : "planned");
-  if (nothingToWrite(plan) && !isInterrupted()) return done(home, plan, run, "unchanged");
-  return timed("commit", () => change({ home, shown }, { stateDir, make, write, run }));
+  const { make, wasInterrupted } = planFor(stateDir, run);
+  const plan = firstPlan(make, () => write !== null && isInterrupted(stateDir, nodeFiles));
+  if (plan !== null) {
+    if (write === null) return done(home, plan, run, nothingToWrite(plan) ? "unchanged" : "planned");
+    if (nothingToWrite(plan) && !wasInterrupted()) return done(home, plan, run, "unchanged");
+  }
+  return timed("commit", () => change({ home, shown }, { stateDir, make, write: write as HomesWrite, run }));
+}
+
+/** Null where none can be made, or only one with errors, of what an interrupted apply left: that is put right first, under the lock. */
+function firstPlan(make: () => Plan, isRecoverable: () => boolean): Plan | null {
+  try {
+    const plan = make();
+    refuseErrors(plan);
+    return plan;
+  } catch (error) {
+    if (error instanceof ClawformError && isRecoverable()) return null;
+    throw error;
+  }
 }
 
 /** How to plan a home, and whether an apply was under way or interrupted there at the last plan. */
 interface Planning {
   readonly make: () => Plan;
-  readonly isInterrupted: () => boolean;
+  readonly wasInterrupted: () => boolean;
 }
 
 function planFor(stateDir: string, { request, store, surroundings, timed }: Run): Planning {
   const around: Surroundings = { ...surroundings, timed, readInput: () => "" };
   let seen: Workspace | undefined;
   const make = planner(request, (read) => (seen = openWorkspace({ stateDir, store }, around, read)));
-  return { make: () => timed("plan", make), isInterrupted: () => seen?.interrupted ?? false };
+  return { make: () => timed("plan", make), wasInterrupted: () => seen?.interrupted ?? false };
 }
 
 interface Place {

@@ -1,12 +1,13 @@
 /** An interrupted apply as users meet it: what every command says, and what `recover` does. */
 
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
+import JSON5 from "json5";
 import { describe, expect, it } from "vitest";
 import { thisProcess } from "../../src/host.js";
 import { sha256 } from "../../src/hash.js";
 import { plan } from "../../src/index.js";
-import { nodeFiles } from "../../src/store/files.js";
+import { type Files, nodeFiles } from "../../src/store/files.js";
 import { transactRecorded } from "../../src/store/recorded.js";
 import { withStateLock } from "../../src/store/state-lock.js";
 import { transact } from "../../src/store/transact.js";
@@ -16,24 +17,28 @@ const setup = '{ providers: { kilocode: { apiKey: { env: "K" } } }, model: { pri
 const env = { K: "test-key-1234567890" };
 const before = '// ours\n{ "gateway": { "mode": "local" } }\n';
 
-/** A home in which an apply was killed after so many renames; its record is kept if it is `recorded`. */
-async function interrupted(renames: number, recorded: boolean = false): Promise<Home> {
-  const at = makeHome({ [config]: before, [store]: '{ "version": 1, "profiles": {} }', "clawform.json5": setup });
-  const planned = plan(setup, { stateDir: at.path(".openclaw"), config: at.path(config), env });
-  let left = renames;
+/** The disk as a process sees it that dies: at an operation of which `isLast` says so, and which is not done. */
+function dyingDisk(isLast: (name: string, parameters: readonly unknown[], result: unknown) => boolean): Files {
   let dead = false;
-  const files = Object.fromEntries(
+  return Object.fromEntries(
     Object.entries(nodeFiles).map(([name, call]) => [
       name,
       (...parameters: never[]) => {
-        if (name === "rename") dead ||= (left -= 1) < 0;
+        dead ||= isLast(name, parameters, null);
         if (dead) throw new Error("dead");
-        return (call as (...all: never[]) => unknown)(...parameters);
+        const result = (call as (...all: never[]) => unknown)(...parameters);
+        isLast(name, parameters, result);
+        return result;
       },
     ]),
-  ) as unknown as typeof nodeFiles;
+  ) as unknown as Files;
+}
+
+/** A home in which an apply died with its disk; its record is kept if it is `recorded`. */
+async function interruptedOn(files: Files, at: Home, { recorded = false, inPlace = false }): Promise<Home> {
+  const planned = plan(setup, { stateDir: at.path(".openclaw"), config: at.path(config), env });
   const host = { ...thisProcess, pid: 2 ** 30, birthOf: () => "long ago" };
-  const lock = { host, files, timeoutSeconds: 0, command: "apply" };
+  const lock = { host, files, timeoutSeconds: 0, command: "apply", inPlace };
   await expect(
     withStateLock(at.path(".openclaw"), lock, (held) =>
       recorded
@@ -41,6 +46,32 @@ async function interrupted(renames: number, recorded: boolean = false): Promise<
         : transact(held, planned.changes, null),
     ),
   ).rejects.toThrow();
+  return at;
+}
+
+const home = (): Home =>
+  makeHome({ [config]: before, [store]: '{ "version": 1, "profiles": {} }', "clawform.json5": setup });
+
+/** A home in which an apply was killed after so many renames. */
+function interrupted(renames: number, recorded: boolean = false): Promise<Home> {
+  let left = renames;
+  const files = dyingDisk((name, _, result) => name === "rename" && result === null && (left -= 1) < 0);
+  return interruptedOn(files, home(), { recorded });
+}
+
+/** A home whose configuration, which has a second name, was half overwritten when the apply was killed. */
+async function torn(): Promise<Home> {
+  const at = home();
+  linkSync(at.path(config), at.path("second.json"));
+  let [open, half] = [-1, false];
+  const files = dyingDisk((name, [descriptor], result) => {
+    if (name === "reopen" && typeof result === "number") open = result;
+    return half || (name === "write" && descriptor === open && result !== null && (half = true));
+  });
+  const write: Files["write"] = (descriptor, bytes, from) =>
+    files.write(descriptor, descriptor === open ? bytes.subarray(0, from + (bytes.length >> 1)) : bytes, from);
+  await interruptedOn({ ...files, write }, at, { recorded: true, inPlace: true });
+  expect(() => JSON5.parse(at.read(config))).toThrow();
   return at;
 }
 
@@ -187,5 +218,34 @@ describe("recover", () => {
     const at = makeHome();
     expect((await at.run(["recover"])).out).toBe("Nothing to recover.\n");
     expect(at.exists(".openclaw")).toBe(false);
+  });
+});
+
+describe("a half overwritten configuration", () => {
+  it("is not to be mended by hand, says whoever cannot read it", async () => {
+    const at = await torn();
+    for (const argv of [["plan"], ["apply", "--dry-run"], ["plan", "--homes", ".openclaw"]]) {
+      const { code, out, err } = await at.run(argv, { env });
+      expect(code, argv.join(" ")).toBe(argv.length === 3 ? 1 : 65);
+      if (argv.length < 3) expect(flat(err)).toContain("an apply was interrupted");
+      if (argv.length < 3) expect(flat(err)).toContain("clawform recover does that");
+      expect(out + err).not.toContain("Mend it");
+    }
+  });
+
+  it.each([
+    [["apply", "--yes", "--in-place"]],
+    [["models", "set", "openai/gpt-5.5", "--yes", "--in-place"]],
+    [["apply", "--yes", "--in-place", "--homes", ".openclaw"]],
+    [["recover"]],
+  ])("is made whole by %j", async (argv) => {
+    const at = await torn();
+    const { code, out, err } = await at.run(argv, { env });
+    expect({ code, out: code === 0 ? "" : out + err }).toEqual({ code: 0, out: "" });
+    expect(at.read(config)).toContain("// ours");
+    const primary = argv[0] === "models" ? "openai/gpt-5.5" : argv[0] === "apply" ? "kilocode/kilo/auto" : undefined;
+    const { agents } = JSON5.parse<{ agents?: { defaults: { model: { primary: string } } } }>(at.read(config));
+    if (primary !== undefined) expect(agents?.defaults.model.primary).toBe(primary);
+    expect((await at.run(["recover"])).out).toBe("Nothing to recover.\n");
   });
 });
