@@ -10,6 +10,9 @@ import type { Surroundings } from "./workspace.js";
 /** The process's environment, as it is when it is read. */
 export const processEnvironment: Readonly<Record<string, string | undefined>> = process.env;
 
+/** The user whose process this is; null where users have no numbers (Windows). */
+export const thisUser: number | null = process.getuid?.() ?? null;
+
 /** Major version of V8: 11 in Node 20, 12 in Node 22, 13 in Node 24. */
 export const engineVersion: number = Number.parseInt(process.versions.v8, 10);
 
@@ -25,6 +28,7 @@ export const thisProcess: Host = {
     return (started ??= Date.now() - process.uptime() * 1000);
   },
   now: () => Date.now(),
+  isRoot: thisUser === 0,
   toStamp: (time) => new Date(time).toISOString(),
   fromStamp: (stamp) => Date.parse(stamp),
   exists,

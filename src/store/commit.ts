@@ -6,6 +6,7 @@ import type { FileChange } from "../types.js";
 import { writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
 import { type Draft, draftOf, type DraftFile, type RecordFile } from "./draft.js";
+import { refuseForeignChanges } from "./foreign.js";
 import { type JournalFile, writeJournal } from "./journal.js";
 import { overwrite } from "./overwrite.js";
 import { type Present, present, refuseShared, stale, standing } from "./present.js";
@@ -46,6 +47,7 @@ export function commit(
   const { files } = held;
   const found = inOrder(changes).map((change) => present(change, files));
   refuseShared(found);
+  refuseForeignChanges(found, held);
   const pending = found.filter(({ change }) => change.before?.sha256 !== change.after?.sha256);
   const ways = new Map(pending.map((item) => [item, wayTo(item, held, files)]));
   const value = { files: found.map((item) => report(item, ways.get(item))) };

@@ -9,6 +9,8 @@ export interface Host {
   readonly toStamp: (time: number) => string;
   /** The time of a stamp, NaN when it is none. */
   readonly fromStamp: (stamp: string) => number;
+  /** It may do everything, in every user's home. */
+  readonly isRoot?: boolean;
   /** Whether a process of this id exists, a dead one that nobody has buried included. */
   readonly exists: (pid: number) => boolean;
   /** What tells a process from an earlier one of the same id; null where the system does not say. */

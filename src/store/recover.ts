@@ -7,6 +7,7 @@ import { sha256 } from "../hash.js";
 import type { Json } from "../types.js";
 import { writeFailure } from "./failures.js";
 import type { Files } from "./files.js";
+import { refuseForeignJournal } from "./foreign.js";
 import { readSign, type Signs } from "./interrupted.js";
 import type { Journal, JournalFile } from "./journal.js";
 import { isGone, nameOf } from "./owner.js";
@@ -57,6 +58,7 @@ function attempt(sign: string, held: HeldState, unfinished: Unfinished): Try<Rec
   if (journal.owner.pid !== host.pid && journal.files.length > 0 && !isGone(journal.owner, host, files)) {
     return { busy: () => stillWriting(journal, held) };
   }
+  refuseForeignJournal(journal, held);
   for (const { temporary } of journal.locks) removeQuietly(temporary, files);
   const locks = takeStoreLocks(journal.locks, held);
   if ("busy" in locks) return locks;

@@ -5,6 +5,7 @@ import { busyError, writeError } from "../errors.js";
 import { exists } from "./exists.js";
 import { writeFailure } from "./failures.js";
 import { type Files, nodeFiles } from "./files.js";
+import { refuseForeignFolder } from "./foreign.js";
 import type { Host } from "./host.js";
 import { releaseOwnLock, takeOwnLock } from "./own-lock.js";
 import { ageOf, nameOf, type Owner } from "./owner.js";
@@ -87,6 +88,7 @@ export async function withStateLock<Value>(
 function tryLock(made: string[], { stateDir, host, files, command }: HeldState): ReturnType<typeof takeOwnLock> {
   const { directory, lock } = stateFiles(stateDir);
   try {
+    refuseForeignFolder({ stateDir, host, files });
     if (!exists(directory, files)) makeMissing(directory, made, files);
   } catch (error) {
     throw writeFailure(error, directory, directory, "make");
