@@ -25,7 +25,14 @@ exports.keep = (scripts) => {
   for (const [file, script] of scripts) {
     const temporary = `${file}.${process.pid}`;
     try {
-      fs.writeFileSync(temporary, script.createCachedData(), { mode: 0o600, flag: "wx" });
+      const descriptor = fs.openSync(temporary, "wx", 0o600);
+      try {
+        fs.writeFileSync(descriptor, script.createCachedData());
+        // V8 does not check what is in it: a power failure must not leave a name with half of it.
+        fs.fsyncSync(descriptor);
+      } finally {
+        fs.closeSync(descriptor);
+      }
       fs.renameSync(temporary, file);
     } catch {
       // A slower start the next time, nothing else.

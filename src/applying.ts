@@ -1,5 +1,6 @@
 /** Carrying plans out from a program. Floor 4: what the library's `apply` and `undo` share. */
 
+import { isAbsolute } from "node:path";
 import { busyError, ClawformError, usageError } from "./errors.js";
 import { processEnvironment, thisProcess } from "./host.js";
 import { refuseErrors } from "./refuse.js";
@@ -38,9 +39,9 @@ export async function apply(planned: Plan, options: ApplyOptions = {}): Promise<
   refuseErrors(planned);
   if (planned.changes.length === 0) return { files: [], problems: [] };
   const { stateDir = planned.stateDir } = options;
-  if (stateDir === undefined) {
-    throw usageError("no-state-dir", "this plan does not know which state directory it is for", {
-      hint: "Give stateDir, or plan on the files of this machine.",
+  if (stateDir === undefined || planned.changes.some(({ path }) => !isAbsolute(path))) {
+    throw usageError("no-state-dir", "this plan is of documents in memory, and does not know which files they are", {
+      hint: "Plan on the files of this machine: without `on`.",
     });
   }
   return (await applyLocked(stateDir, () => planned, "apply", options)).report;

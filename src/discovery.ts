@@ -118,12 +118,7 @@ function keyFor(
     if (typeof declared.apiKey === "object" && "profile" in declared.apiKey)
       return found({ source: "profile", name: declared.apiKey.profile });
     try {
-      const { keys } = resolveKeys(
-        { providers: { [provider]: declared } },
-        setup.file,
-        workspace.surroundings,
-        setup.file === "-",
-      );
+      const { keys } = resolveKeys({ providers: { [provider]: declared } }, setup.file, workspace.surroundings);
       const given = keys.get(provider);
       if (given && "key" in given) return { source: "config", name: `${setup.file} apiKey`, key: given.key };
       if (given && "keyRef" in given && given.keyRef.source === "env") {

@@ -121,7 +121,11 @@ export async function untilAsked<Value>(
   };
   for (const signal of signals) process.on(signal, onSignal);
   try {
-    return { value: await work(stop.signal), exitCode };
+    const value = await work(stop.signal);
+    // One that came while something synchronous went on is heard a turn or two later.
+    await setImmediate();
+    await setImmediate();
+    return { value, exitCode };
   } finally {
     for (const signal of signals) process.off(signal, onSignal);
   }

@@ -15,19 +15,24 @@ export interface ResolvedKeys {
   readonly problems: Problem[];
 }
 
+/** What else standard input is read for: then no key can come from it. */
+export type InputUse = "the setup" | "the list of homes" | null;
+
 /**
- * Reads every key a setup names. Throws `invalidError` with the pointer for a variable that is not set, a file that cannot
- * be read, or a key that is blank; never with a key in it. `directory` is what relative `{file}` paths start from.
+ * Reads every key a setup names; relative `{file}` paths start from the setup's directory. Throws `invalidError` with the
+ * pointer for a variable that is not set, a file that cannot be read, or a key that is blank, and a usage error for a key from
+ * standard input where that is read for something else; never with a key in it.
  */
 export function resolveKeys(
   setup: Setup,
   file: string,
   surroundings: Surroundings,
-  setupIsInput = false,
+  inputIs: InputUse = null,
 ): ResolvedKeys {
   const keys = new Map<string, ResolvedKey>();
   const problems: Problem[] = [];
-  const directory = (): string => (setupIsInput ? surroundings.cwd : dirname(resolve(surroundings.cwd, file)));
+  const directory = (): string =>
+    inputIs === "the setup" ? surroundings.cwd : dirname(resolve(surroundings.cwd, file));
   let input: string | undefined;
   for (const [id, { apiKey }] of Object.entries(setup.providers ?? {})) {
     if (apiKey === undefined) continue;
@@ -39,11 +44,8 @@ export function resolveKeys(
       continue;
     }
     if (typeof apiKey === "object" && "stdin" in apiKey) {
-      if (setupIsInput)
-        throw usageError("stdin-twice", "the setup itself comes from standard input, so a key cannot", {
-          file,
-          pointer,
-        });
+      if (inputIs !== null)
+        throw usageError("stdin-twice", `${inputIs} comes from standard input, so a key cannot`, { file, pointer });
       if (input !== undefined)
         throw usageError("stdin-twice", "only one key can come from standard input", { file, pointer });
       input = surroundings.readInput();

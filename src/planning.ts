@@ -71,9 +71,11 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
     ...newerShapeProblems(ground.value, ground.config.file, steps),
     ...unread,
   ];
+  const sources = sourcesFor(steps, unread.length > 0 ? [] : agents, ground);
+  given.push(...sharedStores(sources));
   const bare = makePlan(
     {
-      sources: sourcesFor(steps, unread.length > 0 ? [] : agents, ground),
+      sources,
       composition: ground.composition,
       problems: given,
       reformat: request.reformat ?? false,
@@ -161,6 +163,20 @@ function notWritable({ file, path }: Change): Problem {
 /** Only what the steps write is read: a plan about models has no business with credentials. */
 function sourcesFor(steps: readonly Step[], agents: readonly string[], ground: PlanGround): SourceFile[] {
   return [ground.config, ...ground.included, ...(storesCredentials(steps) ? ground.authStores(agents) : [])];
+}
+
+/** One store for two agents: what is written for the one would be undone for the other. */
+function sharedStores(sources: readonly SourceFile[]): Problem[] {
+  const owners = new Map<string, string>();
+  return sources.flatMap(({ document, path }): Problem[] => {
+    if (document.kind !== "auth") return [];
+    const other = owners.get(path);
+    owners.set(path, document.agent);
+    if (other === undefined) return [];
+    const message = `the agents ${other} and ${document.agent} keep their credentials in one file, ${path}`;
+    const hint = "Name one of them, or give each a directory of its own (agentDir in agents.list).";
+    return [{ code: "same-file", severity: "error", file: "openclaw.json", pointer: "/agents/list", message, hint }];
+  });
 }
 
 function inSetup(problems: readonly Problem[], { file, text }: PlanRequest): Problem[] {

@@ -35,11 +35,12 @@ export function planner(request: PlanRequest, open: (read: ReadSource) => Worksp
 /** A file that has not changed since is the same value, with all that is known of it. */
 function rememberingRead(): ReadSource {
   const known = new Map<string, SourceFile>();
-  return (path, ...rest) => {
-    const fresh = readSource(path, ...rest);
-    const old = known.get(path);
+  return (path, file, document) => {
+    const fresh = readSource(path, file, document);
+    const name = `${file} ${path}`;
+    const old = known.get(name);
     if (old !== undefined && old.before?.sha256 === fresh.before?.sha256) return old;
-    known.set(path, fresh);
+    known.set(name, fresh);
     return fresh;
   };
 }

@@ -49,6 +49,8 @@ export interface WorkspaceOptions {
   readonly catalog?: string | undefined;
   /** `file`: credentials go to auth-profiles.json whatever the disk tells of the release. */
   readonly store?: "auto" | "file" | undefined;
+  /** It is another user's, whose home is not known: what `~` means there is not guessed. */
+  readonly foreign?: boolean | undefined;
 }
 
 /** An installation that has been located, its configuration read. */
@@ -124,13 +126,13 @@ export function openWorkspace(
     },
     authStores: (agents) =>
       [...new Set(agents)].map((agent) => {
-        const path = storePath(agent, stateDir, value, home);
+        const path = storePath(agent, stateDir, value, options.foreign ? undefined : home);
         const store = timed("read", () => read(path, authStoreLabel(agent), { kind: "auth", agent }));
         timed("parse", () => advised(() => openSource(store), unfinished));
         return store;
       }),
     keeper: (agent) => {
-      const path = storePath(agent, stateDir, value, home);
+      const path = storePath(agent, stateDir, value, options.foreign ? undefined : home);
       if (options.store === "file") return { kind: "file", evidence: path, file: null };
       return credentialKeeper({ path, stateDir, release: releaseOf(value) });
     },
@@ -167,7 +169,7 @@ function readIncludes(
   return { included, composition: compose(config, included) };
 }
 
-function storePath(agent: string, stateDir: string, config: OpenClawConfig, home: string): string {
+function storePath(agent: string, stateDir: string, config: OpenClawConfig, home: string | undefined): string {
   if (!agentIdPattern.test(agent) || unsafeKeys.has(agent)) {
     throw usageError("agent-id", `"${agent}" is not an agent id`, {
       hint: "Letters, digits, - and _, 64 characters at most.",

@@ -43,6 +43,9 @@ describe("plan and apply", () => {
   it("refuses to apply a plan with errors, and a key from standard input", async () => {
     const stopped = plan({ providers: { nonsense: {} } }, { on: {} });
     expect(stopped.problems[0]).toMatchObject({ code: "unknown-provider", severity: "error" });
+    await expect(apply(plan(setup, { on: {}, env }), { stateDir: "/nowhere" })).rejects.toEqual(
+      refused("no-state-dir"),
+    );
     await expect(apply(stopped)).rejects.toEqual(refused("unknown-provider"));
     expect(() => plan({ providers: { kilocode: { apiKey: { stdin: true } } } }, { on: {} })).toThrow(
       refused("no-input"),

@@ -1,7 +1,7 @@
 /** Asking: whether anybody can be asked, and how. Throws an `interrupted` error (exit 130) on Ctrl-C. */
 
 import type { Readable, Writable } from "node:stream";
-import { ClawformError } from "../errors.js";
+import { ClawformError, usageError } from "../errors.js";
 import type { Console } from "./console.js";
 import { type PlanCommandOptions, wantsColor } from "./options.js";
 
@@ -40,6 +40,18 @@ export function terminalOf(
     plain: TERM === "dumb" || !["", "0", "false", undefined].includes(ACCESSIBLE),
     color: wantsColor(color, true, io),
   };
+}
+
+/** Throws a usage error where somebody sits at a terminal and would not be asked before anything is written. */
+export function refuseUnasked(
+  { json, format, yes }: Pick<PlanCommandOptions, "json" | "format"> & { readonly yes?: boolean },
+  { inIsTerminal, outIsTerminal }: Console,
+): void {
+  const unasked = json || format === "json-patch";
+  if (yes || !unasked || !inIsTerminal || !outIsTerminal) return;
+  throw usageError("needs-yes", `with ${json ? "--json" : `--format ${format}`} nothing is asked, so it takes --yes`, {
+    hint: "Or --dry-run to look first.",
+  });
 }
 
 /** Whether to write so many files, or change so many homes; no by default. */

@@ -22,7 +22,7 @@ export interface Console extends Surroundings {
   exitCode: number;
   /** Runs with `--timings`. */
   stopwatch?: Stopwatch;
-  /** Go on when whoever reads the output has gone; else the process ends then. */
+  /** Whoever reads the output has gone: what is printed from now on goes nowhere. */
   unread?: boolean;
 }
 
@@ -31,27 +31,32 @@ function homeOf({ platform, env }: NodeJS.Process): string {
   return (platform !== "win32" && env["HOME"]) || homedir();
 }
 
+/** The working directory; where that has been removed, what a shell remembers of it, so that what is relative to it is merely missing. */
+function workingDirectory({ cwd, env }: NodeJS.Process): string {
+  try {
+    return cwd();
+  } catch {
+    return env["PWD"] || "/";
+  }
+}
+
 /** The console of a real process. */
 export function consoleOf(host: NodeJS.Process): Console {
   // Merely to look at host.stdin makes a pipe non-blocking, and reading it to its end impossible.
   const inIsTerminal = mayBeTerminal(0) && host.stdin.isTTY;
   const outIsTerminal = mayBeTerminal(1) && host.stdout.isTTY;
-  const writerTo = (descriptor: 1 | 2, stream: () => NodeJS.WriteStream): ((text: string) => void) => {
-    if (mayBeTerminal(descriptor)) return (text) => void stream().write(text);
-    return (text) => {
-      // A reader such as `head` that closes early is no failure of ours.
-      if (!writeText(descriptor, text) && !io.unread) host.exit(0);
-    };
-  };
+  const errIsTerminal = mayBeTerminal(2) && host.stderr.isTTY;
+  const gone = (): void => void (io.unread = true);
+  const goneToo = (): void => undefined;
   const io: Console = {
     env: host.env,
-    cwd: host.cwd(),
+    cwd: workingDirectory(host),
     osHome: homeOf(host),
-    out: writerTo(1, () => host.stdout),
-    err: writerTo(2, () => host.stderr),
+    out: outIsTerminal ? streamWriter(() => host.stdout, gone) : textWriter(1, gone),
+    err: errIsTerminal ? streamWriter(() => host.stderr, goneToo) : textWriter(2, goneToo),
     width: (outIsTerminal && host.stdout.columns) || Number(host.env["COLUMNS"]) || 80,
     outIsTerminal,
-    errIsTerminal: mayBeTerminal(2) && host.stderr.isTTY,
+    errIsTerminal,
     inIsTerminal,
     exitCode: 0,
     readInput: () => {
@@ -64,4 +69,34 @@ export function consoleOf(host: NodeJS.Process): Console {
     },
   };
   return io;
+}
+
+type Write = (text: string) => void;
+
+/**
+ * Writes to what is no terminal. A reader such as `head` that closes early is no failure: the command goes on and ends as it
+ * would have. Nor is it one when nobody can be told of it; else throws as `writeText`, once.
+ */
+function textWriter(descriptor: 1 | 2, gone: () => void): Write {
+  let isOpen = true;
+  return (text) => {
+    if (!isOpen) return;
+    // Only a write that succeeds leaves it open: what comes after one that failed would have a hole before it.
+    isOpen = false;
+    try {
+      isOpen = writeText(descriptor, text);
+    } catch (error) {
+      if (descriptor === 1) throw error;
+    }
+    if (!isOpen) gone();
+  };
+}
+
+function streamWriter(open: () => NodeJS.WriteStream, gone: () => void): Write {
+  let stream: NodeJS.WriteStream | undefined;
+  return (text) => {
+    // A terminal that is closed tells so by an event.
+    stream ??= open().on("error", gone);
+    stream.write(text);
+  };
 }

@@ -12,7 +12,7 @@ import { openWorkspace, type Workspace } from "../workspace.js";
 import type { Console } from "./console.js";
 import type { Register } from "./index.js";
 import { type WriteOptions, wantsColor, writeOptions } from "./options.js";
-import { printJson } from "./show.js";
+import { printJson } from "./print.js";
 import { writePlan } from "./write.js";
 
 interface Options extends WriteOptions {

@@ -23,7 +23,8 @@ import {
   type ShowOptions,
   wantsColor,
 } from "./options.js";
-import { printJson, showPlan } from "./show.js";
+import { printJson } from "./print.js";
+import { showPlan } from "./show.js";
 import { entryNumber } from "./undo.js";
 
 type Options = PlaceOptions & ShowOptions;

@@ -2,16 +2,17 @@
 
 import { resolve } from "node:path";
 import { catalogOf } from "../catalog.js";
-import { usageError } from "../errors.js";
+import { ClawformError, usageError } from "../errors.js";
 import { untilAsked } from "../host.js";
 import { workOnAll } from "../homes/crew.js";
 import { doneHomes } from "../homes/report.js";
-import type { HomesWork, HomesWrite, HomeTask } from "../homes/work.js";
+import type { HomeResult, HomesWork, HomesWrite, HomeTask } from "../homes/work.js";
 import { cardsFor } from "../planning.js";
-import { directoriesLike, realPlace } from "../store/homes.js";
+import { directoriesLike, distinctHomes } from "../store/homes.js";
 import { readLines } from "../store/lines.js";
+import { expandHome, expandPath } from "../store/locate.js";
 import type { Sha256 } from "../types.js";
-import { confirmApply, terminalOf } from "./ask.js";
+import { confirmApply, refuseUnasked, terminalOf } from "./ask.js";
 import type { Console } from "./console.js";
 import { homesOutput, type HomesOutput } from "./homes-output.js";
 import type { HomesOptions, HomesRun, WriteOptions } from "./options.js";
@@ -28,41 +29,72 @@ export async function runHomes(
   write: WriteOptions | null,
   io: Console,
 ): Promise<void> {
+  if (write !== null) refuseUnasked(write, io);
   const { setup, work } = workFor(argument, options, write === null ? null : howToWrite(write), io);
   const homes = homesFor(options, io);
   const skip = doneBefore(options, setup, io);
   const tasks = homes.filter((home) => !skip.has(home)).map((home): HomeTask => ({ home, shown: null }));
-  // Whoever began to change homes is not stopped by a reader that has gone.
-  io.unread = write !== null;
   const output = homesOutput(options, { setup, homes: homes.length }, io);
+  const run: HomesRunning = { concurrency: options.concurrency, output, io };
   for (const home of homes) if (skip.has(home)) output.skipped(home);
   const terminal = write === null || write.yes ? null : terminalOf(options, io);
-  if (terminal === null) return output.conclude(await goThrough(tasks, work, options, output));
+  if (terminal === null) return conclude(await goThrough(tasks, work, run), run);
 
-  const ended = await goThrough(tasks, { ...work, write: null }, options, output);
-  const planned = output.planned();
-  if (ended !== null || planned.length === 0) return output.conclude(ended);
-  if (!(await confirmApply(terminal, planned.length, "home"))) {
-    io.err("Nothing was written.\n");
-    return;
-  }
-  output.conclude(await goThrough(planned, work, options, output));
+  const ended = await goThrough(tasks, { ...work, write: null }, run);
+  const [planned, unfinished] = [output.planned(), output.unfinished()];
+  if (ended !== null || planned.length + unfinished.length === 0) return conclude(ended, run);
+  // What was interrupted is put right without a question, as for a single home.
+  if (planned.length === 0 || (await confirmApply(terminal, planned.length, "home")))
+    return conclude(await goThrough([...planned, ...unfinished], work, run), run);
+  io.err("Nothing was written.\n");
+  return conclude(null, run);
 }
 
-/** Null, or the exit code of the signal that stopped it. */
+interface HomesRunning {
+  readonly concurrency: number;
+  readonly output: HomesOutput;
+  readonly io: Console;
+}
+
+/**
+ * Null, or the exit code of the signal that stopped it. Where results can no more be printed, no further home is begun, and
+ * that is thrown once those that have been are done; a reader that has gone stops only who merely plans.
+ */
 async function goThrough(
   tasks: readonly HomeTask[],
   work: HomesWork,
-  { concurrency }: HomesOptions,
-  output: HomesOutput,
+  { concurrency, output, io }: HomesRunning,
 ): Promise<number | null> {
   output.begin(tasks.length);
-  try {
-    const { exitCode } = await untilAsked((stop) => workOnAll(tasks, work, { concurrency, told: output.tell, stop }));
-    return exitCode;
-  } finally {
-    output.pause();
-  }
+  const ending = new AbortController();
+  const unprinted: unknown[] = [];
+  const told = (result: HomeResult): void => {
+    try {
+      output.tell(result);
+    } catch (error) {
+      unprinted.push(error);
+    }
+    if (unprinted.length > 0 || (io.unread && work.write === null)) ending.abort();
+  };
+  const { exitCode } = await untilAsked((asked) => {
+    asked.addEventListener("abort", () => {
+      output.stopping();
+      ending.abort();
+    });
+    return workOnAll(tasks, work, { concurrency, told, stop: ending.signal });
+  }).finally(output.pause);
+  const [error] = unprinted;
+  if (error instanceof ClawformError) throw error.advising(`${output.done()}. ${error.hint}`);
+  if (error !== undefined) throw error;
+  return exitCode;
+}
+
+async function conclude(signal: number | null, { output, io }: HomesRunning): Promise<void> {
+  output.conclude(signal);
+  const stacks = io.env["CLAWFORM_DEBUG"] ? output.stacks() : [];
+  if (stacks.length === 0) return;
+  const { sourceStack } = await import("./source-stack.js");
+  for (const { home, stack } of stacks) io.err(`${home}\n${sourceStack(stack)}\n`);
 }
 
 function workFor(
@@ -72,10 +104,11 @@ function workFor(
   io: Console,
 ): { setup: Sha256; work: HomesWork } {
   refuseOneHome(options);
-  if (argument === "-" && options.homes?.includes("-")) {
+  const listIsInput = options.homes?.includes("-") ?? false;
+  if (argument === "-" && listIsInput) {
     throw usageError("stdin-twice", "the setup and the list of homes cannot both come from standard input");
   }
-  const given = readRequest(argument, options, io);
+  const given = readRequest(argument, options, io, listIsInput ? "the list of homes" : null);
   if ("plan" in given) {
     throw usageError("saved-plan", "a saved plan is for one home", { hint: "Give the setup it was made from." });
   }
@@ -111,21 +144,19 @@ function refuseOneHome({ config, stateDir, format, file }: HomesRun): void {
 
 /** State directories, each once, in the order they are named. */
 function homesFor({ homes = [] }: HomesOptions, io: Console): string[] {
-  const named = homes.flatMap((pattern) => (pattern === "-" ? listed(io) : directoriesLike(pattern, io.cwd)));
-  const seen = new Set<string>();
-  return named.filter((path) => {
-    const known = seen.size;
-    return seen.add(realPlace(path)).size > known;
-  });
+  const named = homes.flatMap((pattern) =>
+    pattern === "-" ? listed(io) : directoriesLike(expandHome(pattern, io.osHome), io.cwd),
+  );
+  return distinctHomes(named);
 }
 
-/** One path a line. */
+/** One path a line, `~` the caller's home; blanks around it are none of it, as for every path OpenClaw reads. */
 function listed(io: Console): string[] {
   return io
     .readInput()
     .split(/\r?\n/)
     .filter((line) => line.trim() !== "")
-    .map((line) => resolve(io.cwd, line));
+    .map((line) => expandPath(line, io.osHome, io.cwd));
 }
 
 function doneBefore({ continueFrom }: HomesOptions, setup: Sha256, io: Console): ReadonlySet<string> {

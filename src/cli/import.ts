@@ -6,7 +6,7 @@ import { writeNewFile } from "../store/new-file.js";
 import { openWorkspace } from "../workspace.js";
 import type { Register } from "./index.js";
 import { agentOption, placeOptions, type PlaceOptions, printOptions, type PrintOptions } from "./options.js";
-import { printJson } from "./show.js";
+import { printJson } from "./print.js";
 
 interface Options extends PlaceOptions, PrintOptions {
   out?: string;

@@ -38,8 +38,12 @@ export async function run(argv: readonly string[], io: Console = consoleOf(proce
     }
     return io.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    const { reportFailure } = await import("./failure.js");
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
+    const { reportFailure, reportMisuse } = await import("./failure.js");
+    if (error instanceof CommanderError) {
+      reportMisuse(error.message, argv, io);
+      return exitCodes.usage;
+    }
     return await reportFailure(error, argv, io);
   }
 }

@@ -9,7 +9,7 @@ import { openWorkspace } from "../workspace.js";
 import type { Console } from "./console.js";
 import { type AskOptions, type PlaceOptions, type PrintOptions, wantsColor } from "./options.js";
 import { askedProvider } from "./models-discover.js";
-import { printJson } from "./show.js";
+import { printJson } from "./print.js";
 
 /** What `models list` takes. */
 export type ListOptions = PlaceOptions & PrintOptions & AskOptions & { provider?: string; offline?: boolean };

@@ -75,7 +75,7 @@ export function printOptions(command: Command): Command {
   return command
     .option("--json", "one JSON document on standard output")
     .addOption(new Option("--color <when>", "colours").choices(["auto", "always", "never"]).default("auto"))
-    .option("--quiet", "only errors")
+    .option("--quiet", "no diff, only what came of it, warnings and errors")
     .option("--show-secrets", "print keys as they are");
 }
 

@@ -1,12 +1,14 @@
 /** `clawform plan`: what would change. Writes nothing but the plan itself, with `--out`. */
 
+import { resolve } from "node:path";
 import { exitCodes, usageError } from "../errors.js";
 import { refuseErrors } from "../refuse.js";
 import { untimed } from "../timings.js";
+import { findState } from "../workspace.js";
 import type { Console } from "./console.js";
 import type { Register } from "./index.js";
 import { hasHomes, type HomesOptions, homesOptions, planOptions, type PlanCommandOptions } from "./options.js";
-import { requestedPlan } from "./request.js";
+import { defaultSetup, requestedPlan } from "./request.js";
 import { showPlan } from "./show.js";
 
 interface Options extends PlanCommandOptions, HomesOptions {
@@ -32,7 +34,9 @@ export const register: Register = (program, io) => {
       refuseErrors(plan);
       if (options.out !== undefined) {
         const { savePlanFile } = await import("../store/plan-file.js");
-        savePlanFile(options.out, plan);
+        const { configPath } = findState(options, io);
+        const inputs = [resolve(io.cwd, setup ?? defaultSetup), configPath, ...plan.changes.map(({ path }) => path)];
+        savePlanFile(resolve(io.cwd, options.out), plan, inputs);
       }
       showPlan(plan, options, io);
       if (options.out !== undefined)

@@ -9,7 +9,7 @@ import { catalogOf } from "../catalog.js";
 import type { Register } from "./index.js";
 import { matches } from "./prompt-search.js";
 import { printOptions, type PrintOptions, wantsColor } from "./options.js";
-import { printJson } from "./show.js";
+import { printJson } from "./print.js";
 
 /** Adds the command. */
 export const register: Register = (program, io) => {

@@ -14,7 +14,7 @@ import { findState } from "../workspace.js";
 import type { Console } from "./console.js";
 import type { Register } from "./index.js";
 import { lockTimeoutOption, placeOptions, type PlaceOptions, printOptions, type PrintOptions } from "./options.js";
-import { printJson } from "./show.js";
+import { printJson } from "./print.js";
 
 interface Options extends PlaceOptions, PrintOptions {
   dryRun?: boolean;

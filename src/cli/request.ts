@@ -3,12 +3,13 @@
 import { resolve } from "node:path";
 import { parseSavedPlan } from "../core/saved-plan.js";
 import { parseSetup } from "../core/setup.js";
-import { invalidError } from "../errors.js";
+import { invalidError, usageError } from "../errors.js";
 import { fingerprinted, type Fingerprinted } from "../hash.js";
 import { isObject } from "../json.js";
-import { resolveKeys } from "../keys.js";
+import { type InputUse, resolveKeys } from "../keys.js";
 import type { PlanRequest } from "../planning.js";
 import { planner } from "../replanning.js";
+import { expandPath } from "../store/locate.js";
 import { checkSetupSize, readSetupFile } from "../store/input.js";
 import { untimed } from "../timings.js";
 import type { Plan } from "../types.js";
@@ -32,16 +33,48 @@ export const defaultSetup = "clawform.json5";
 /** Reads SETUP (`-`: standard input) and its keys, once. Throws `ClawformError`. */
 export function requestedPlan(argument: string | undefined, options: PlanCommandOptions, io: Console): Requested {
   const given = readRequest(argument, options, io);
-  if ("plan" in given) return { make: () => given.plan, saved: true, setup: null };
+  if ("plan" in given) {
+    refuseOtherWishes(given.plan, options, io);
+    return { make: () => given.plan, saved: true, setup: null };
+  }
   const make = planner(given.request, (read) => openWorkspace(options, io, read));
   return { make, saved: false, setup: given.setup };
+}
+
+/** A saved plan says by itself what is done where: options that say otherwise are not passed over in silence. */
+function refuseOtherWishes({ stateDir, changes }: Plan, options: PlanCommandOptions, io: Console): void {
+  const isElsewhere = (option: string | undefined, path: string | undefined): boolean =>
+    option !== undefined && path !== undefined && expandPath(option, io.osHome, io.cwd) !== path;
+  const config = changes.find(({ document }) => document.kind === "config")?.path;
+  const given = [
+    ["--state-dir", isElsewhere(options.stateDir, stateDir)],
+    ["--config", isElsewhere(options.config, config)],
+    ["--agent", options.agent.length > 0],
+    ["--enable-plugin", options.enablePlugin],
+    ["--reformat", options.reformat],
+    ["--store", options.store === "file"],
+  ] as const;
+  const found = given.find(([, there]) => there)?.[0];
+  if (found === undefined) return;
+  throw usageError(
+    "saved-plan",
+    `${found} does not go with a saved plan, which is for ${stateDir ?? "its own files"}`,
+    {
+      hint: "Plan again with it.",
+    },
+  );
 }
 
 /** What SETUP is: a saved plan, or a setup with its keys and the fingerprint of its text. */
 export type Given = { readonly plan: Plan } | { readonly request: PlanRequest; readonly setup: Fingerprinted };
 
-/** Reads SETUP and its keys; plans nothing yet. Throws `ClawformError`. */
-export function readRequest(argument: string | undefined, options: PlanCommandOptions, io: Console): Given {
+/** Reads SETUP and its keys; plans nothing yet. `inputIs`: what else standard input is read for. Throws `ClawformError`. */
+export function readRequest(
+  argument: string | undefined,
+  options: PlanCommandOptions,
+  io: Console,
+  inputIs: InputUse = null,
+): Given {
   const fromInput = argument === "-";
   const path = argument ?? defaultSetup;
   const { timed = untimed } = io;
@@ -51,7 +84,7 @@ export function readRequest(argument: string | undefined, options: PlanCommandOp
   if (plan) return { plan };
   checkSetupSize(text, file);
   const setup = timed("parse", () => parseSetup(text, file));
-  const { keys, problems } = timed("read", () => resolveKeys(setup, file, io, fromInput));
+  const { keys, problems } = timed("read", () => resolveKeys(setup, file, io, fromInput ? "the setup" : inputIs));
   const request = {
     setup,
     file,

@@ -8,8 +8,8 @@ const patience = 500;
 
 /** A line that is drawn again and again. */
 export interface StatusLine {
-  /** Takes the line away so that something else can be printed; it comes back by itself. */
-  readonly hide: () => void;
+  /** Prints something else: where that goes to the same terminal the line makes room for it. */
+  readonly beside: (print: () => void) => void;
   /** For good. */
   readonly end: () => void;
 }
@@ -27,7 +27,12 @@ export function statusLine(tell: () => string, shows: boolean, io: Console): Sta
   };
   const timer = shows && io.errIsTerminal ? setInterval(draw, patience) : undefined;
   return {
-    hide,
+    beside: (print) => {
+      const again = shown && io.outIsTerminal;
+      if (again) hide();
+      print();
+      if (again) draw();
+    },
     end: () => {
       clearInterval(timer);
       hide();

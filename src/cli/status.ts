@@ -13,7 +13,7 @@ import { findState } from "../workspace.js";
 import type { Console } from "./console.js";
 import type { Register } from "./index.js";
 import { placeOptions, type PlaceOptions, printOptions, type PrintOptions, wantsColor } from "./options.js";
-import { printJson } from "./show.js";
+import { printJson } from "./print.js";
 
 type Options = PlaceOptions & PrintOptions;
 

@@ -14,7 +14,7 @@ import {
   type PrintOptions,
   wantsColor,
 } from "./options.js";
-import { printJson } from "./show.js";
+import { printJson } from "./print.js";
 
 /** Adds the command. */
 export const register: Register = (program, io) => {

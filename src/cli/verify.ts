@@ -15,7 +15,7 @@ import {
   wantsColor,
 } from "./options.js";
 import { asking } from "./progress.js";
-import { printJson } from "./show.js";
+import { printJson } from "./print.js";
 
 type Options = PlaceOptions & PrintOptions & { timeout: number; all?: boolean };
 

@@ -1,6 +1,7 @@
 /** Carrying a plan out: plan again under the lock, show, ask, commit, say so. */
 
 import { carryOut, changedMeanwhile } from "../applying.js";
+import { ClawformError } from "../errors.js";
 import { thisProcess } from "../host.js";
 import { nothingToWrite } from "../refuse.js";
 import { renderProblems } from "../render/problems.js";
@@ -52,10 +53,20 @@ async function writeHeld(make: () => Plan, { options, io, meta, held }: Writing)
       return;
     }
     const { plan, report } = await carryOut(held, shown, saved ? null : make, { version, setup, keep: options.keep });
-    if (report !== null) return tell(report, plan, { options, io, meta });
+    if (report !== null) return told(() => tell(report, plan, { options, io, meta }));
     if (!whoIsAsked(options, io) && !nothingToWrite(plan)) throw changedMeanwhile();
     shown = plan;
     io.err("The files changed meanwhile.\n");
+  }
+}
+
+/** Says what has been done; that it cannot be said does not undo it. */
+function told(say: () => void): void {
+  try {
+    say();
+  } catch (error) {
+    if (!(error instanceof ClawformError)) throw error;
+    throw error.advising(`All of it has been written before, and clawform undo takes it back. ${error.hint}`);
   }
 }
 

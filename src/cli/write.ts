@@ -9,8 +9,9 @@ import { untimed } from "../timings.js";
 import type { Plan } from "../types.js";
 import { findState } from "../workspace.js";
 import type { Console } from "./console.js";
+import { refuseUnasked } from "./ask.js";
 import type { WriteOptions } from "./options.js";
-import { showPlan } from "./show.js";
+import { patchedFile, showPlan } from "./show.js";
 
 /** What is said of an apply afterwards. */
 export interface WriteMeta {
@@ -40,8 +41,15 @@ export async function writePlan(
   const stateDir = plan === null ? findState(options, io).stateDir : plan.stateDir;
   if (plan !== null) {
     const interrupted = stateDir !== undefined && !options.dryRun && isInterrupted(stateDir, nodeFiles);
-    if (options.dryRun || (!interrupted && nothingToWrite(plan))) return showPlan(plan, options, io);
+    if (options.dryRun) {
+      if (meta.saved) await refuseStale(plan);
+      return showPlan(plan, options, io);
+    }
+    if (!interrupted && nothingToWrite(plan)) return showPlan(plan, options, io);
+    // What cannot be shown afterwards is not begun.
+    if (options.format === "json-patch" && !nothingToWrite(plan)) patchedFile(plan, options);
   }
+  refuseUnasked(options, io);
   if (stateDir === undefined) {
     throw usageError("no-state-dir", "this plan does not say which state directory it is for", {
       hint: "Make it again with clawform plan --out.",
@@ -49,6 +57,12 @@ export async function writePlan(
   }
   const { writeLocked } = await import("./write-locked.js");
   await timed("commit", () => writeLocked(stateDir, make, { options, io, meta }));
+}
+
+/** Throws `stale` for a saved plan that could not be carried out any more. */
+async function refuseStale({ changes }: Plan): Promise<void> {
+  const { present } = await import("../store/present.js");
+  for (const change of changes) present(change, nodeFiles);
 }
 
 /** Null where none can be made of what an interrupted apply left: that is put right first, under the lock. */

@@ -3,7 +3,7 @@
 import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { queueIn, queueMemory } from "./queue.js";
+import { longestLead, queueIn, queueMemory } from "./queue.js";
 import { failed, type HomeResult, type HomesWork, type HomeTask, workOn } from "./work.js";
 
 /** Below so many homes a thread costs more than it saves. */
@@ -37,17 +37,29 @@ export type Parcel = readonly (readonly [task: number, result: HomeResult])[];
 
 /** Works on all homes, so many at a time; resolves when every home that was begun is done. */
 export async function workOnAll(tasks: readonly HomeTask[], work: HomesWork, watch: Watch): Promise<void> {
-  if (tasks.length >= fewHomes) return threads(tasks, work, watch);
-  for (const task of tasks) {
-    // A signal is only heard between two turns of the event loop.
-    await setImmediate();
-    if (watch.stop.aborted) return;
-    watch.told(await workOn(task, work));
-  }
+  const left = tasks.length < fewHomes ? tasks : await threads(tasks, work, watch);
+  await here(left, work, watch);
 }
 
-async function threads(tasks: readonly HomeTask[], work: HomesWork, watch: Watch): Promise<void> {
+/** Without threads: while one home waits for a lock, others go on. */
+async function here(tasks: readonly HomeTask[], work: HomesWork, { concurrency, told, stop }: Watch): Promise<void> {
+  const left = tasks.values();
+  const goOn = async (): Promise<void> => {
+    for (const task of left) {
+      // A signal is only heard between two turns of the event loop.
+      await setImmediate();
+      if (stop.aborted) return;
+      const result = await workOn(task, work, () => stop.aborted);
+      if (result !== null) told(result);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, goOn));
+}
+
+/** The homes that are still to be done, since no thread could be started, or one died. */
+async function threads(tasks: readonly HomeTask[], work: HomesWork, watch: Watch): Promise<readonly HomeTask[]> {
   const { concurrency, told, stop } = watch;
+  if (stop.aborted) return [];
   const count = Math.min(concurrency, tasks.length);
   const memory = queueMemory(count);
   const queue = queueIn(memory, tasks.length);
@@ -57,36 +69,33 @@ async function threads(tasks: readonly HomeTask[], work: HomesWork, watch: Watch
   };
   const hire = (hand: number): Promise<void> => {
     queue.begin(hand);
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       const worker = startThread({ work, tasks, queue: memory, hand });
       worker.on("message", (parcel: Parcel) => {
-        for (const [task, result] of parcel) tell(task, result);
+        for (const [task, result] of parcel) {
+          tell(task, result);
+          queue.finish(1);
+        }
       });
       // A thread that dies (no memory left) takes its home with it, not the others: another one takes its place.
       worker.once("error", (error) => {
         const task = queue.taken(hand);
         const home = task === null ? undefined : tasks[task]?.home;
-        if (task === null || home === undefined) return reject(error);
+        // One that could not even be started is done without.
+        if (task === null || home === undefined) return resolve();
         tell(task, failed(home, error, work));
+        // Nor will it be told of what it had done and not yet sent.
+        queue.finish(longestLead);
         resolve(hire(hand));
       });
       worker.once("exit", () => resolve());
     });
   };
-  if (stop.aborted) return;
   stop.addEventListener("abort", queue.close);
-  try {
-    await Promise.all(Array.from({ length: count }, (_, hand) => hire(hand)));
-  } finally {
-    stop.removeEventListener("abort", queue.close);
-  }
+  await Promise.all(Array.from({ length: count }, (_, hand) => hire(hand)));
+  stop.removeEventListener("abort", queue.close);
   // What a thread had done and not yet sent when it died is done once more: nothing changes then.
-  if (!stop.aborted && open.size > 0)
-    await threads(
-      [...open].flatMap((task) => tasks[task] ?? []),
-      work,
-      watch,
-    );
+  return stop.aborted ? [] : [...open].flatMap((task) => tasks[task] ?? []);
 }
 
 function startThread(duty: Duty): Worker {

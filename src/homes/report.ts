@@ -43,7 +43,7 @@ export function doneHomes(lines: Iterable<string>, setup: Sha256, file: string):
     number += 1;
     const value = parsed(line);
     const place = { file, position: { line: number, column: 1 } };
-    if (value === undefined) torn = place;
+    if (value === undefined && (number > 1 || isBegun(line))) torn = place;
     else if (!isObject(value) || value["format"] !== 1) throw notAReport(place);
     else note(value, homes, setup, place);
   }
@@ -55,6 +55,12 @@ function note({ home, outcome, setup: of }: JsonObject, homes: Set<string>, setu
   if (of !== setup) throw otherSetup(place);
   if (done.has(outcome)) homes.add(home);
   else homes.delete(home);
+}
+
+/** A report of which only a part of its first line was written. */
+function isBegun(line: string): boolean {
+  const beginning = '{"format":1,';
+  return line.startsWith(beginning) || beginning.startsWith(line);
 }
 
 function parsed(line: string): Json | undefined {

@@ -40,10 +40,11 @@ function send(): void {
 
 async function workThrough(): Promise<void> {
   for (let done = 1; ; done += 1) {
-    const number = queue.take(hand);
+    const number = queue.take(hand, send);
     const task = number === null ? undefined : tasks[number];
     if (number === null || task === undefined) return;
-    const result = await workOn(task, work);
+    const result = await workOn(task, work, queue.isClosed);
+    if (result === null) return;
     parcel.push([number, result]);
     if (elapsed() - sent > patience) send();
     if (done % homesPerLook === 0 && getHeapStatistics().used_heap_size > enoughBytes) collect();

@@ -3,16 +3,18 @@
 import { carryOut, changedMeanwhile, operationsOf } from "../applying.js";
 import { ClawformError, exitCodes, failedError } from "../errors.js";
 import { sha256 } from "../hash.js";
-import { elapsed, thisProcess } from "../host.js";
+import { elapsed, thisProcess, thisUser } from "../host.js";
 import type { PlanRequest } from "../planning.js";
 import { nothingToWrite, refuseErrors } from "../refuse.js";
 import { planner } from "../replanning.js";
 import { failureJson, planJson } from "../render/json.js";
-import { failureLine } from "../render/problems.js";
+import { failureLine, howToSee } from "../render/problems.js";
 import { summary } from "../render/summary.js";
+import { statusOf } from "../store/exists.js";
 import { nodeFiles } from "../store/files.js";
-import { stateDirectoryAt } from "../store/homes.js";
+import { homeAround, stateDirectoryAt } from "../store/homes.js";
 import { isInterrupted } from "../store/interrupted.js";
+import type { Host } from "../store/host.js";
 import { refuseManaged } from "../store/managed.js";
 import type { Recovery } from "../store/recover.js";
 import { withStateLock } from "../store/state-lock.js";
@@ -68,19 +70,53 @@ export interface HomeResult {
   readonly document: JsonObject | null;
   /** With `--timings`. */
   readonly timings: Timings | null;
+  /** An apply was interrupted there, or is under way: whoever writes has that to do, even where it changes nothing. */
+  readonly unfinished: boolean;
+  /** Of a fault of clawform's own: where it happened, in the built files. */
+  readonly stack: string | null;
 }
 
-/** Works on one home. Never rejects: whatever goes wrong is that home's result. */
-export async function workOn(task: HomeTask, work: HomesWork): Promise<HomeResult> {
+/**
+ * Works on one home. Never rejects: whatever goes wrong is that home's result. Null when it was stopped, while it waited for
+ * somebody's lock and nothing had been begun.
+ */
+export async function workOn(
+  task: HomeTask,
+  work: HomesWork,
+  isStopped: () => boolean = () => false,
+): Promise<HomeResult | null> {
   const watch = work.timings ? stopwatch(elapsed) : null;
   const timed = watch?.timed ?? untimed;
-  const result = await attempt(task, { ...work, timed }).catch((error: unknown) => failed(task.home, error, work));
-  return watch === null ? result : { ...result, timings: watch.timings() };
+  const result = await attempt(task, { ...work, timed, isStopped }).catch((error: unknown) =>
+    error === stopped ? null : failed(task.home, error, work),
+  );
+  return watch === null || result === null ? result : { ...result, timings: watch.timings() };
 }
 
 interface Run extends HomesWork {
   readonly timed: Timed;
+  readonly isStopped: () => boolean;
 }
+
+/** Thrown where a home waits that is not to be begun any more. */
+const stopped = new Error("stopped");
+
+/** This process, waiting no longer than it may go on. */
+function hostUntil(isStopped: () => boolean): Host {
+  return {
+    ...thisProcess,
+    wait: async (milliseconds) => {
+      const end = elapsed() + milliseconds;
+      for (let left = milliseconds; left > 0; left = end - elapsed()) {
+        if (isStopped()) throw stopped;
+        await thisProcess.wait(Math.min(left, glance));
+      }
+    },
+  };
+}
+
+/** How often who waits looks whether it may, in milliseconds. */
+const glance = 50;
 
 async function attempt({ home, shown }: HomeTask, run: Run): Promise<HomeResult> {
   const { write, timed } = run;
@@ -88,7 +124,10 @@ async function attempt({ home, shown }: HomeTask, run: Run): Promise<HomeResult>
   const { make, wasInterrupted } = planFor(stateDir, run);
   const plan = firstPlan(make, () => write !== null && isInterrupted(stateDir, nodeFiles));
   if (plan !== null) {
-    if (write === null) return done(home, plan, run, nothingToWrite(plan) ? "unchanged" : "planned");
+    if (write === null) {
+      const result = done(home, plan, run, nothingToWrite(plan) ? "unchanged" : "planned");
+      return { ...result, unfinished: wasInterrupted() };
+    }
     if (nothingToWrite(plan) && !wasInterrupted()) return done(home, plan, run, "unchanged");
   }
   return timed("commit", () => change({ home, shown }, { stateDir, make, write: write as HomesWrite, run }));
@@ -113,10 +152,25 @@ interface Planning {
 }
 
 function planFor(stateDir: string, { request, store, surroundings, timed }: Run): Planning {
-  const around: Surroundings = { ...surroundings, timed, readInput: () => "" };
+  const home = homeAround(stateDir);
+  const around: Surroundings = { ...(home === null ? surroundings : inHome(home, surroundings)), timed, readInput };
+  const options = { stateDir, store, foreign: home === null && isOfAnother(stateDir) };
   let seen: Workspace | undefined;
-  const make = planner(request, (read) => (seen = openWorkspace({ stateDir, store }, around, read)));
+  const make = planner(request, (read) => (seen = openWorkspace(options, around, read)));
   return { make: () => timed("plan", make), wasInterrupted: () => seen?.interrupted ?? false };
+}
+
+/** What a user has around an OpenClaw of their own: `~` is not the home of whoever sets up all of them. */
+function inHome(home: string, { env, cwd }: HomesWork["surroundings"]): HomesWork["surroundings"] {
+  return { env: { ...env, HOME: home, USERPROFILE: home, OPENCLAW_HOME: undefined }, osHome: home, cwd };
+}
+
+/** Keys are read before the homes are gone through. */
+const readInput = (): string => "";
+
+function isOfAnother(stateDir: string): boolean {
+  const owner = statusOf(stateDir, nodeFiles)?.uid;
+  return owner !== undefined && thisUser !== null && owner !== thisUser;
 }
 
 interface Place {
@@ -128,7 +182,7 @@ interface Place {
 
 function change({ home, shown }: HomeTask, { stateDir, make, write, run }: Place): Promise<HomeResult> {
   const { lockTimeout: timeoutSeconds, inPlace, force, keep } = write;
-  const lock = { host: thisProcess, timeoutSeconds, command: "apply", inPlace };
+  const lock = { host: hostUntil(run.isStopped), timeoutSeconds, command: "apply", inPlace };
   return withStateLock(stateDir, lock, async (held, recovered) => {
     const plan = make();
     refuseErrors(plan);
@@ -166,12 +220,15 @@ function done(
     operations: outcome === "planned" ? sha256(operationsOf(plan)) : null,
     document: document ? timed("render", () => planJson(plan, { applied: outcome === "applied", showSecrets })) : null,
     timings: null,
+    unfinished: false,
+    stack: null,
   };
 }
 
 /** A home that failed: the first thing that was wrong, with its place. */
 export function failed(home: string, thrown: unknown, { document }: Pick<HomesWork, "document">): HomeResult {
-  const error = thrown instanceof ClawformError ? thrown : internal(thrown);
+  const isTold = thrown instanceof ClawformError;
+  const error = isTold ? thrown : failedError("internal", "clawform failed inside itself", { hint: howToSee });
   return {
     home,
     outcome: "failed",
@@ -181,12 +238,7 @@ export function failed(home: string, thrown: unknown, { document }: Pick<HomesWo
     operations: null,
     document: document ? failureJson(error) : null,
     timings: null,
+    unfinished: false,
+    stack: isTold ? null : ((thrown instanceof Error ? thrown.stack : undefined) ?? String(thrown)),
   };
-}
-
-function internal(thrown: unknown): ClawformError {
-  const what = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-  return failedError("internal", "clawform failed inside itself", {
-    hint: `please report it: ${what.split("\n", 3).join(" ")}`,
-  });
 }

@@ -36,6 +36,9 @@ export function renderProblems(problems: readonly Problem[], { color, width }: P
     .join("");
 }
 
+/** What to do about a fault of clawform's own. */
+export const howToSee = "Set CLAWFORM_DEBUG=1 to see where, and please report it.";
+
 /** All that was wrong, what looks like a key masked. */
 export function failureProblems(error: ClawformError): Problem[] {
   const found = error.problems.length > 0 ? error.problems : [error.asProblem()];

@@ -20,7 +20,9 @@ export function authPath(stateDir: string, agent: string, agentDir?: string, hom
   if (own === "") return join(stateDir, "agents", agent.toLowerCase(), "agent", "auth-profiles.json");
   const directory = own.replace(/^~(?=$|[\\/])/, (tilde) => home ?? tilde);
   if (isAbsolute(directory)) return join(directory, "auth-profiles.json");
-  throw invalidError("relative-agent-dir", `agent ${agent} has a relative agentDir: ${own}`, {
+  const tilde = home === undefined && directory.startsWith("~");
+  const what = tilde ? `an agentDir in a home that is not known: ${own}` : `a relative agentDir: ${own}`;
+  throw invalidError("relative-agent-dir", `agent ${agent} has ${what}`, {
     hint: "make its agentDir absolute in agents.list",
   });
 }

@@ -1,6 +1,6 @@
 /** Whether something stands at a path. */
 
-import type { Files } from "./files.js";
+import type { Files, FileStatus } from "./files.js";
 
 /** True when the path leads to something, symbolic links followed; false for whatever cannot be looked at. */
 export function exists(path: string, files: Files): boolean {
@@ -15,6 +15,15 @@ export function existsItself(path: string, files: Files): boolean {
 /** True for a directory, symbolic links followed; false for whatever cannot be looked at. */
 export function isDirectory(path: string, files: Files): boolean {
   return answers(() => files.stat(path)?.kind === "directory");
+}
+
+/** What a path leads to; null for nothing, and for whatever cannot be looked at. */
+export function statusOf(path: string, files: Files): FileStatus | null {
+  try {
+    return files.stat(path);
+  } catch {
+    return null;
+  }
 }
 
 function answers(look: () => boolean): boolean {

@@ -113,6 +113,13 @@ export function writeFailure(error: unknown, file: string, path: string, doing: 
   return writeError(code, `cannot ${doing} ${path}: ${reason}`, { file, hint, cause: error });
 }
 
+/** A failed write to standard output or error (exit 1). Other errors come back as they are. */
+export function outputFailure(error: unknown, name: string): unknown {
+  if (systemCode(error) === "") return error;
+  const { reason, hint } = reasonOf(error, "output");
+  return failedError("output", `cannot write to ${name}: ${reason}`, { hint, cause: error });
+}
+
 /** A failed read of `path`: exit 65 when the path itself is wrong, else exit 1. Other errors come back as they are. */
 export function readFailure(error: unknown, file: string, path: string): unknown {
   if (error instanceof ClawformError || systemCode(error) === "") return error;

@@ -1,10 +1,10 @@
 /** Many OpenClaw installations at once: patterns and lists -> state directories. */
 
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { globSync } from "glob";
 import { invalidError, usageError } from "../errors.js";
 import { exists, isDirectory } from "./exists.js";
-import { systemCode } from "./failures.js";
+import { readFailure, systemCode } from "./failures.js";
 import { type Files, nodeFiles } from "./files.js";
 
 /** Names under which OpenClaw keeps its state in a user's home, the newer one first. */
@@ -32,6 +32,12 @@ export function directoriesLike(pattern: string, cwd: string, files: Files = nod
  * only be litter.
  */
 export function stateDirectoryAt(path: string, files: Files = nodeFiles): string {
+  if (path !== path.trim()) {
+    throw invalidError("blank-path", `"${path}" begins or ends with a blank, which OpenClaw leaves out of its paths`, {
+      file: path,
+      hint: "rename it",
+    });
+  }
   const names = namesIn(path, files);
   if (names === null || names.length === 0 || configNames.some((name) => names.includes(name))) return path;
   const inside = stateNames.find((name) => names.includes(name));
@@ -43,8 +49,35 @@ export function stateDirectoryAt(path: string, files: Files = nodeFiles): string
   });
 }
 
-/** Where a path really is: two ways to one home are one home. */
-export function realPlace(path: string, files: Files = nodeFiles): string {
+/** Each home once, in the order they are named: two ways to one are one, and so are a user's home and the `.openclaw` in it. */
+export function distinctHomes(paths: readonly string[], files: Files = nodeFiles): string[] {
+  const places = new Map<string, string>();
+  for (const path of paths) {
+    const place = realPlace(path, files);
+    if (!places.has(place)) places.set(place, path);
+  }
+  const isNamedItself = (place: string): boolean =>
+    stateNames.some((name) => places.has(join(place, name))) && places.has(stateDirectoryOr(place, files));
+  return [...places].flatMap(([place, path]) => (isNamedItself(place) ? [] : [path]));
+}
+
+/** The state directory in a place, if it is another one; `""` if it is not, or cannot be told. */
+function stateDirectoryOr(place: string, files: Files): string {
+  try {
+    const found = stateDirectoryAt(place, files);
+    return found === place ? "" : found;
+  } catch {
+    return "";
+  }
+}
+
+/** Whose home a state directory is in, and what `~` means there: its parent where it has the name it has in homes; else null. */
+export function homeAround(stateDir: string): string | null {
+  return isStateName(stateDir) ? dirname(stateDir) : null;
+}
+
+/** Where a path really is; the path itself where that cannot be told. */
+export function realPlace(path: string, files: Files): string {
   try {
     return files.realpath(path);
   } catch {
@@ -63,7 +96,7 @@ function namesIn(path: string, files: Files): string[] | null {
   } catch (error) {
     const code = systemCode(error);
     if (code === "ENOENT") return null;
-    if (code !== "ENOTDIR") throw error;
+    if (code !== "ENOTDIR") throw readFailure(error, path, path);
     throw invalidError("not-a-directory", `${path} is no directory`, {
       file: path,
       hint: "name OpenClaw's state directory",

@@ -12,9 +12,10 @@ export function* readLines(path: string, files: Files = nodeFiles): Generator<st
   const decoder = new StringDecoder("utf8");
   const chunk = Buffer.allocUnsafe(chunkBytes);
   const descriptor = opened(path, files);
+  const read = (): number => told(path, () => files.read(descriptor, chunk, 0));
   try {
     let rest = "";
-    for (let count = files.read(descriptor, chunk, 0); count > 0; count = files.read(descriptor, chunk, 0)) {
+    for (let count = read(); count > 0; count = read()) {
       const lines = (rest + decoder.write(chunk.subarray(0, count))).split("\n");
       rest = lines.pop() ?? "";
       yield* lines;
@@ -27,10 +28,17 @@ export function* readLines(path: string, files: Files = nodeFiles): Generator<st
 }
 
 function opened(path: string, files: Files): number {
+  const status = told(path, () => files.stat(path));
+  if (status === null) throw invalidError("missing", "the file does not exist", { file: path });
+  if (status.kind === "directory")
+    throw invalidError("is-directory", `${path} is a directory`, { file: path, hint: "name a file" });
+  return told(path, () => files.open(path));
+}
+
+function told<Value>(path: string, look: () => Value): Value {
   try {
-    if (files.stat(path)?.kind !== "directory") return files.open(path);
+    return look();
   } catch (error) {
     throw readFailure(error, path, path);
   }
-  throw invalidError("is-directory", `${path} is a directory`, { file: path, hint: "name a file" });
 }

@@ -46,10 +46,12 @@ export function locateState(options: LocateOptions, files: Files = nodeFiles): S
 
 /** A path as OpenClaw reads it: trimmed, `~` and `~/x` mean `home` (`~user` does not), else relative to `cwd`. */
 export function expandPath(path: string, home: string, cwd: string): string {
-  return resolve(
-    cwd,
-    path.trim().replace(/^~(?=$|[\\/])/, () => home),
-  );
+  return resolve(cwd, expandHome(path, home));
+}
+
+/** A path, trimmed, its `~` taken for `home`. */
+export function expandHome(path: string, home: string): string {
+  return path.trim().replace(/^~(?=$|[\\/])/, () => home);
 }
 
 interface Machine {

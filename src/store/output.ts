@@ -1,6 +1,6 @@
 /** Standard output and error where they are no terminals: Node's own streams cost a tenth of an empty start. */
 
-import { systemCode } from "./failures.js";
+import { outputFailure, systemCode } from "./failures.js";
 import { type Files, nodeFiles } from "./files.js";
 import { patiently } from "./patience.js";
 
@@ -14,15 +14,18 @@ export function mayBeTerminal(descriptor: number, files: Files = nodeFiles): boo
   }
 }
 
-/** Writes all of a text. False when its reader has gone (EPIPE), which is no failure of ours. Throws other system errors. */
-export function writeText(descriptor: number, text: string, files: Files = nodeFiles): boolean {
+/**
+ * Writes all of a text to standard output (1) or error (2). False when its reader has gone (EPIPE), which is no failure of
+ * ours. Throws (code `output`) for whatever else the system refuses, such as to write to a full disk.
+ */
+export function writeText(descriptor: 1 | 2, text: string, files: Files = nodeFiles): boolean {
   const bytes = Buffer.from(text, "utf8");
   try {
     for (let from = 0; from < bytes.length;) from += patiently(() => files.write(descriptor, bytes, from));
     return true;
   } catch (error) {
     if (systemCode(error) === "EPIPE") return false;
-    throw error;
+    throw outputFailure(error, descriptor === 1 ? "standard output" : "standard error");
   }
 }
 

@@ -5,16 +5,24 @@ import { writeError } from "../errors.js";
 import type { Plan } from "../types.js";
 import { writeFailure } from "./failures.js";
 import { type Files, nodeFiles } from "./files.js";
+import { realPlace } from "./homes.js";
 import { findTarget } from "./target.js";
 import { removeQuietly, syncDirectory, writeTemporary } from "./write.js";
 
 /**
  * Saves a plan as indented JSON, mode 0600, in one step; a file that is there is replaced, a symbolic link
- * written through. Throws (exit 73) for a directory, a missing directory above, or whatever the system refuses.
+ * written through. Throws (exit 73) for a directory, a missing directory above, one of the plan's own `inputs` (absolute
+ * paths), or whatever the system refuses.
  */
-export function savePlanFile(path: string, plan: Plan, files: Files = nodeFiles): void {
+export function savePlanFile(path: string, plan: Plan, inputs: readonly string[], files: Files = nodeFiles): void {
   try {
     const target = findTarget(path, path, writeError, files);
+    if (target.status !== null && inputs.some((input) => realPlace(input, files) === target.path)) {
+      throw writeError("own-input", `cannot save the plan: ${path} is what it is made from, or what it changes`, {
+        file: path,
+        hint: "name another file",
+      });
+    }
     const kind = target.status?.kind ?? "file";
     if (kind !== "file") {
       const directory = kind === "directory";

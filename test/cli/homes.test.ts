@@ -1,8 +1,9 @@
 /** One setup for many homes, through the built binary. */
 
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { thisProcess } from "../../src/host.js";
 import { introduce } from "../../src/store/owner.js";
@@ -227,11 +228,18 @@ describe("which homes", () => {
     ["a file of it", ["--homes", "fleet/*", "--file", "x"], "--file is for one home", 64],
     ["no number at a time", ["--homes", "fleet/*", "--concurrency", "0"], "from 1 to 99", 64],
     ["a report without homes", ["--continue-from", "x"], "--continue-from goes with --homes", 64],
+    [
+      "key and list both from input",
+      ["piped.json5", "--homes", "-"],
+      "the list of homes comes from standard input",
+      64,
+    ],
     ["setup and list both from input", ["-", "--homes", "-"], "cannot both come from standard input", 64],
     ["a setup that is not there", ["nope.json5", "--homes", "fleet/*"], "does not exist", 65],
     ["a saved plan", ["saved.plan", "--homes", "fleet/*"], "a saved plan is for one home", 64],
   ])("refuses %s", async (_, argv, message, exit) => {
     const at = fleet(["a"]);
+    at.write("piped.json5", "{ providers: { kilocode: { apiKey: { stdin: true } } } }");
     await at.run(["plan", "--state-dir", at.path("fleet/a"), "--out", at.path("saved.plan")], { env });
     for (const command of ["plan", "apply"]) {
       const { code, err, out } = await at.run([command, ...argv], { env });
@@ -239,6 +247,57 @@ describe("which homes", () => {
       expect(err.replaceAll(/\s+/g, " ")).toContain(message);
     }
     expect(readdirSync(at.path("fleet/a"))).toEqual(["openclaw.json"]);
+  });
+
+  it("takes paths in a list as OpenClaw does: without blanks around them, ~ for the caller's home", () => {
+    const at = fleet(["a"]);
+    const input = `\ufefffleet/a \n~/fleet/b\t\n`;
+    const { code, out } = at.binary(["apply", "--homes", "-", "--homes", "~/fleet/[a]", "--yes"], { env, input });
+    expect({ code, last: out.split("\n").at(-2) }).toEqual({ code: 0, last: "2 homes: 2 applied." });
+    expect(readdirSync(at.path("fleet")).sort()).toEqual(["a", "b"]);
+    expect(readdirSync(at.path("fleet/b")).sort()).toEqual(["agents", "clawform", "openclaw.json"]);
+  });
+
+  it("refuses a directory whose name ends in a blank: OpenClaw would look elsewhere", () => {
+    const at = fleet(["a "]);
+    const { code, out } = at.binary(["apply", "--homes", "fleet/*", "--yes"], { env });
+    expect(code).toBe(1);
+    expect(out).toContain("begins or ends with a blank");
+    expect(readdirSync(at.path("fleet"))).toEqual(["a "]);
+  });
+
+  it("takes a user's home and the .openclaw in it for one", () => {
+    const at = fleet(["ann/.openclaw", "bob"]);
+    symlinkSync(at.path("fleet/ann"), at.path("link"));
+    const homes = ["--homes", "fleet/*", "--homes", "fleet/*/.openclaw", "--homes", "link"];
+    const { out } = at.binary(["plan", ...homes], { env });
+    expect(out.split("\n").at(-2)).toBe("2 homes: 2 would change.");
+  });
+
+  it.skipIf(process.getuid?.() !== 0)("says what keeps it from looking into one", () => {
+    const at = fleet(["a"]);
+    chmodSync(at.dir, 0o755);
+    chmodSync(at.path("fleet/a"), 0o700);
+    const { code, out } = at.binary(["plan", "--homes", "fleet/*"], { env, uid: 65534 });
+    expect(code).toBe(1);
+    expect(out).toContain("permission denied");
+    expect(out).not.toContain("inside itself");
+  });
+
+  it("takes ~ in a home for that home's, and for nobody's where that is not known", () => {
+    const agents = '{ agents: { list: [{ id: "main", agentDir: "~/mine" }] } }';
+    const at = makeHome({
+      "clawform.json5": setup,
+      "users/ann/.openclaw/openclaw.json": agents,
+      "users/bob/.openclaw/openclaw.json": agents,
+      "users/cat/openclaw.json": agents,
+    });
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) chownSync(at.path("users/cat"), 1234, 1234);
+    const { out } = at.binary(["apply", "--homes", "users/*", "--yes"], { env: { ...env, OPENCLAW_HOME: at.dir } });
+    for (const name of ["ann", "bob"]) expect(at.exists(`users/${name}/mine/auth-profiles.json`), out).toBe(true);
+    expect(at.exists("mine")).toBe(!isRoot);
+    if (isRoot) expect(out).toContain("agent main has an agentDir in a home that is not known: ~/mine");
   });
 
   it("refuses --out, which is one plan's", () => {
@@ -277,6 +336,7 @@ describe("--continue-from", () => {
   it.each([
     ["another setup's report", (text: string) => text.replaceAll(/"setup":"./g, '"setup":"0'), "other-setup"],
     ["what is no report", () => '{"format":2}\n', "not-a-report"],
+    ["a text of one line", () => "applied everywhere", "not-a-report"],
     ["a line that is torn in the middle", (text: string) => `{"format\n${text}`, "not-a-report"],
   ])("refuses %s", async (_, spoil, code) => {
     const at = fleet(["a"]);
@@ -284,11 +344,66 @@ describe("--continue-from", () => {
     at.write("report.jsonl", spoil(out).replace('"setup":"00', '"setup":"01'));
     const second = await at.run(argv("--continue-from", "report.jsonl"), { env });
     expect(second.code).toBe(65);
-    expect(second.out).toContain(`"code": "${code}"`);
+    const validate = createAjv().getSchema("homes-output.json") ?? expect.fail("no schema");
+    const line = JSON.parse(second.out) as { problems: { code: string }[] };
+    expect(validate(line), JSON.stringify(validate.errors)).toBe(true);
+    expect(line.problems.map((problem) => problem.code)).toEqual([code]);
+  });
+});
+
+describe("homes at the same time", () => {
+  it("are as many as there may be, however few there are", () => {
+    const at = fleet(["a", "b", "c"]);
+    for (const name of ["a", "b"]) {
+      mkdirSync(at.path(`fleet/${name}/clawform`));
+      symlinkSync(JSON.stringify(introduce("apply", thisProcess)), at.path(`fleet/${name}/clawform/lock`));
+    }
+    const argv = ["apply", "--homes", "fleet/*", "--yes", "--json", "--lock-timeout", "0.5"];
+    const order = (concurrency: string): string[] => [
+      ...byHome(report(at.binary([...argv, "--concurrency", concurrency], { env }))).keys(),
+    ];
+    expect(order("1")).toEqual(["a", "b", "c"]);
+    expect(order("3").at(0)).toBe("c");
+  });
+
+  it("are gone through without threads where none can be started", () => {
+    const names = numbered(30);
+    const at = fleet(names);
+    cpSync(dirname(binaryPath), at.path("dist"), { recursive: true });
+    rmSync(at.path("dist/cli-homes-thread.cjs"));
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [at.path("dist/cli.cjs"), "apply", "--homes", "fleet/*", "--yes"],
+      { cwd: at.dir, encoding: "utf8", env: { HOME: at.dir, ...env } },
+    );
+    expect({ status, last: stdout.split("\n").at(-2) }).toEqual({ status: 0, last: "30 homes: 30 applied." });
   });
 });
 
 describe("Ctrl-C", () => {
+  it.each([3, 40])("leaves homes alone that wait for somebody's lock, of %d", async (count) => {
+    const names = numbered(count);
+    const at = fleet(names);
+    mkdirSync(at.path("fleet/h001/clawform"));
+    symlinkSync(JSON.stringify(introduce("apply", thisProcess)), at.path("fleet/h001/clawform/lock"));
+    const argv = ["apply", "--homes", "fleet/*", "--yes", "--json", "--lock-timeout", "600"];
+    const child = spawn(process.execPath, [binaryPath, ...argv], {
+      cwd: at.dir,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { PATH: process.env["PATH"], HOME: at.dir, ...env },
+    });
+    let [out, err] = ["", ""];
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      out += text;
+      if (out.split("\n").length === count) child.kill("SIGINT");
+    });
+    expect(await once(child, "close")).toEqual([130, null]);
+    expect(err).toBe("Stopping: what has been begun is finished first.\n");
+    expect(report({ out, err, code: 130 }).totals).toMatchObject({ applied: count - 1, left: 1, failed: 0 });
+    expect(readdirSync(at.path("fleet/h001/clawform"))).toEqual(["lock"]);
+  });
+
   it("lets the homes that have been begun come to their end, and a later run does the rest", async () => {
     const names = numbered(400);
     const at = fleet(names);
@@ -357,4 +472,45 @@ describe.each([
       expect(at.read("fleet/a/openclaw.json")).toBe("{}");
     },
   );
+
+  it.skipIf(missing !== null)("says that a home failed though the answer is no", async () => {
+    const at = fleet(["a", "b"]);
+    at.write("fleet/b/openclaw.json", "{ oops");
+    const session = open(at, ["apply", "--homes", "fleet/*"], { env, columns: 160 });
+    await session.until("Change this home?");
+    session.type(keys.enter);
+    const { code, text } = await session.ended;
+    expect(code).toBe(1);
+    expect(text).toContain("2 homes: 1 would change, 1 failed.");
+  });
+
+  it.skipIf(missing !== null)("puts right what was interrupted where nothing else is to be done", async () => {
+    const at = fleet(["a"]);
+    expect(at.binary(["apply", "--homes", "fleet/*", "--yes"], { env }).code).toBe(0);
+    const [entry = ""] = readdirSync(at.path("fleet/a/clawform/history"));
+    const { journal } = JSON.parse(at.read(`fleet/a/clawform/history/${entry}`)) as {
+      journal: { record: { temporary: string } };
+    };
+    renameSync(at.path("fleet/a/clawform/history", entry), journal.record.temporary);
+    const { code, text } = await open(at, ["apply", "--homes", "fleet/*"], { env, columns: 160 }).ended;
+    expect(code).toBe(0);
+    expect(text).toContain("1 home: 1 unchanged.");
+    expect(readdirSync(at.path("fleet/a/clawform/history"))).toEqual([entry]);
+  });
+
+  it.skipIf(missing !== null)("asks nothing for a program, and so takes no less than --yes", async () => {
+    const at = fleet(["a"]);
+    for (const argv of [
+      ["apply", "--homes", "fleet/*", "--json"],
+      ["apply", "--state-dir", "fleet/a", "--json"],
+      ["apply", "--state-dir", "fleet/a", "--format", "json-patch", "--file", "openclaw.json"],
+    ]) {
+      const { code, text } = await open(at, argv, { env, columns: 160 }).ended;
+      expect(code, text).toBe(64);
+      expect(text.replaceAll(/\s+/g, " ")).toContain("nothing is asked, so it takes --yes");
+    }
+    expect(at.read("fleet/a/openclaw.json")).toBe(before("a"));
+    const { code } = await open(at, ["apply", "--state-dir", "fleet/a", "--json", "--yes"], { env }).ended;
+    expect(code).toBe(0);
+  });
 });

@@ -1,6 +1,6 @@
 /** What the stories tell through the built binary, here in this process: every branch of the commands. */
 
-import { readdirSync } from "node:fs";
+import { readdirSync, symlinkSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { consoleOf } from "../../src/cli/console.js";
 import { run } from "../../src/cli/index.js";
@@ -145,6 +145,74 @@ describe("saved plans", () => {
       at.write("p", text);
       expect((await at.run(["apply", path, "--yes"])).code).toBe(code);
     }
+  });
+
+  it.each<[string[], number, string]>([
+    [["--state-dir", ".openclaw"], 0, ""],
+    [["--state-dir", "elsewhere"], 64, "--state-dir does not go with a saved plan"],
+    [["--config", "other.json"], 64, "--config does not go"],
+    [["--agent", "work"], 64, "--agent does not go"],
+    [["--enable-plugin"], 64, "--enable-plugin does not go"],
+    [["--reformat"], 64, "--reformat does not go"],
+    [["--store", "file"], 64, "--store does not go"],
+  ])("say themselves where and what: %j", async (options, code, says) => {
+    const at = makeHome({ [config]: "{}", "clawform.json5": setup });
+    await at.run(["plan", "--out", at.path("p")], { env });
+    for (const argv of [
+      ["plan", "p"],
+      ["apply", "p", "--yes"],
+    ]) {
+      const result = await at.run([...argv, ...options]);
+      expect(result.code).toBe(code);
+      expect(result.err).toContain(says);
+    }
+    expect(at.exists("elsewhere")).toBe(false);
+    expect(at.read(config) === "{}").toBe(code !== 0);
+  });
+
+  it("are stale for a dry run too", async () => {
+    const at = makeHome({ [config]: "{}", "clawform.json5": setup });
+    await at.run(["plan", "--out", at.path("p")], { env });
+    expect((await at.run(["apply", "p", "--dry-run"])).code).toBe(0);
+    at.write(config, "{ a: 1 }");
+    const { code, out } = await at.run(["apply", "p", "--dry-run"]);
+    expect({ code, out }).toEqual({ code: 75, out: "" });
+  });
+
+  it("are not saved over what they are made from", async () => {
+    const at = makeHome({ [config]: "{}", "clawform.json5": setup });
+    symlinkSync(at.path(config), at.path("link"));
+    for (const path of [config, "clawform.json5", "link"]) {
+      const before = at.read(path);
+      const { code, err } = await at.run(["plan", "--out", path], { env });
+      expect(code).toBe(73);
+      expect(err).toContain("cannot save the plan");
+      expect(at.read(path)).toBe(before);
+    }
+    at.write("old", "x");
+    expect((await at.run(["plan", "--out", "old"], { env })).code).toBe(0);
+  });
+});
+
+describe("a bare patch", () => {
+  it("of one file is asked for before several are written", async () => {
+    const at = makeHome({ [config]: "{}", "clawform.json5": setup });
+    const { code, err } = await at.run(["apply", "--yes", "--format", "json-patch"], { env });
+    expect(code).toBe(64);
+    expect(err).toContain("a JSON Patch is for one file");
+    expect(at.read(config)).toBe("{}");
+    expect(at.exists(store)).toBe(false);
+  });
+});
+
+describe("two agents with one store", () => {
+  it("are refused by the plan, which apply could not carry out", async () => {
+    const list = [{ id: "main" }, { id: "work", agentDir: "~/shared" }, { id: "play", agentDir: "~/shared" }];
+    const at = makeHome({ [config]: JSON.stringify({ agents: { list } }), "clawform.json5": setup });
+    const { code, err } = await at.run(["plan", "--agent", "work", "--agent", "play"], { env });
+    expect(code).toBe(65);
+    expect(err.replaceAll(/\s+/g, " ")).toContain("the agents work and play keep their credentials in one file");
+    expect((await at.run(["plan", "--agent", "work"], { env })).code).toBe(0);
   });
 });
 

@@ -8,13 +8,20 @@ import { describe, expect, it } from "vitest";
 import { binaryPath, makeHome } from "./harness.js";
 
 /** Runs a copy of the package whose card of kilocode is not what the code takes its own cards to be. */
-function failing(env: Record<string, string>, change: (dist: string) => void = () => undefined): string {
-  const at = makeHome({ "clawform.json5": '{ providers: { kilocode: { apiKey: { env: "K" } } } }' });
+function failing(
+  env: Record<string, string>,
+  change: (dist: string) => void = () => undefined,
+  argv: readonly string[] = ["plan"],
+): string {
+  const at = makeHome({
+    "clawform.json5": '{ providers: { kilocode: { apiKey: { env: "K" } } } }',
+    "home/openclaw.json": "{}",
+  });
   const dist = at.path("dist");
   cpSync(dirname(binaryPath), dist, { recursive: true });
   at.write("dist/catalog/kilocode.json", '{ "label": "Kilo", "choices": [], "register": 1 }');
   change(dist);
-  const done = spawnSync(process.execPath, [join(dist, "cli.cjs"), "plan"], {
+  const done = spawnSync(process.execPath, [join(dist, "cli.cjs"), ...argv], {
     cwd: at.dir,
     encoding: "utf8",
     env: { HOME: at.dir, K: "test-key", ...env },
@@ -42,6 +49,12 @@ describe("an internal error of the built binary", () => {
       if (name === "planSetup") expect(file).toBe("src/planning.ts");
     }
     expect(places.map(({ groups }) => groups?.["name"])).toContain("planSetup");
+  });
+
+  it("is told so of many homes too", () => {
+    const argv = ["plan", "--homes", "home"];
+    expect(failing({}, undefined, argv)).toBe("");
+    expect(failing({ CLAWFORM_DEBUG: "1" }, undefined, argv)).toMatch(/at planSetup \(src\/planning\.ts:\d+:\d+\)/);
   });
 
   it("is told as it is where the maps are missing or broken", () => {

@@ -13,6 +13,8 @@ const result = (home: string, outcome: HomeResult["outcome"]): HomeResult => ({
   operations: null,
   document: { format: 1, changed: false, applied: false, files: [], problems: [] },
   timings: null,
+  unfinished: false,
+  stack: null,
 });
 const textOf = (lines: readonly object[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join("");
 /** As a file of that text is read. */

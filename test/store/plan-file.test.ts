@@ -38,7 +38,7 @@ describe("savePlanFile", () => {
         return nodeFiles.write(descriptor, bytes, from);
       },
     });
-    savePlanFile(path, plan, files);
+    savePlanFile(path, plan, [], files);
     expect([...tree(home)]).toEqual([["a plan ü.json", text]]);
     expect(modeOf(path)).toBe("600");
     expect(JSON.parse(readFileSync(path, "utf8"))).toEqual(plan);
@@ -47,7 +47,7 @@ describe("savePlanFile", () => {
   test("replaces an older file, whatever its mode was", () => {
     const path = put(temporary(), "plan.json", "older", 0o644);
     const inode = statSync(path).ino;
-    savePlanFile(path, plan);
+    savePlanFile(path, plan, []);
     expect(readFileSync(path, "utf8")).toBe(text);
     expect(modeOf(path)).toBe("600");
     expect(statSync(path).ino).not.toBe(inode);
@@ -57,7 +57,7 @@ describe("savePlanFile", () => {
     const home = temporary();
     put(home, "real.json", "older", 0o644);
     symlinkSync("real.json", join(home, "plan.json"));
-    savePlanFile(join(home, "plan.json"), plan);
+    savePlanFile(join(home, "plan.json"), plan, []);
     expect([...tree(home)]).toEqual([
       ["plan.json", "-> real.json"],
       ["real.json", text],
@@ -80,7 +80,7 @@ describe("savePlanFile", () => {
       ["file/plan.json", "not-a-directory"],
     ] as const) {
       const path = join(home, name);
-      const error = failure(() => savePlanFile(path, plan));
+      const error = failure(() => savePlanFile(path, plan, []));
       expect(error, name).toMatchObject({ kind: "cannotWrite", code, file: path, exitCode: 73 });
       expect(error.hint, name).not.toBe("");
     }
@@ -101,7 +101,7 @@ describe("savePlanFile", () => {
           ? { fstat: (descriptor: number) => ({ ...nodeFiles.fstat(descriptor), mode: 0o400 }) }
           : {}),
       });
-      const error = failure(() => savePlanFile(path, plan, files));
+      const error = failure(() => savePlanFile(path, plan, [], files));
       expect(error).toMatchObject({ kind: "cannotWrite", code: "disk-full", file: path });
       expect(`${error.message}${error.hint}${String(error.cause)}`).not.toContain("test-key");
       expect([...tree(home)]).toEqual([["plan.json", "older"]]);
