@@ -45,6 +45,12 @@ const refused: Example[] = [
   ["src/homes/x.ts", "export const at: number = performance.now();", globals],
   ["src/homes/x.ts", 'import { readFileSync } from "node:fs";', imports],
   ["src/homes/x.ts", 'import { globSync } from "glob";', imports],
+  ["src/homes/x.ts", 'import { fetch } from "undici";', imports],
+  ["src/homes/x.ts", 'import { printJson } from "../cli/show.js";', imports],
+  ["src/homes/x.ts", 'export const show: unknown = await import("../cli/show.js");', imports],
+  ["src/homes/x.ts", 'import { printJson } from "./../../src/cli/show.js";', imports],
+  ["src/homes/x.ts", 'import { confirm } from "@clack/prompts";', imports],
+  ["src/homes/x.ts", 'import { Command } from "commander";', imports],
   ["src/render/x.ts", 'import { workOn } from "../homes/work.js";', imports],
   // core
   ["src/core/x.ts", 'import { readFileSync } from "node:fs";', imports],
@@ -70,6 +76,7 @@ const refused: Example[] = [
   ["src/core/edit.ts", 'import { plan } from "./plan.js";', imports],
   ["src/core/patch.ts", 'import { plan } from "./plan.js";', imports],
   ["src/core/compare.ts", 'import { produce } from "immer";', imports],
+  ["src/core/validate.ts", 'import { Ajv } from "ajv";', imports],
   ["src/core/validate.ts", 'import { Ajv } from "ajv/dist/compile/index.js";', imports],
   ["src/core/validators.ts", 'import { findPackageJSON } from "node:module";', imports],
   // policy
@@ -99,9 +106,22 @@ const refused: Example[] = [
   ["src/cli/x.ts", 'import { readFileSync } from "node:fs";', imports],
   ["src/cli/x.ts", 'import json5 from "json5";', imports],
   ["src/cli/x.ts", 'import { diffLines } from "diff";', imports],
+  ["src/cli/x.ts", 'import { structuredPatch } from "diff/lib/patch/create.js";', imports],
+  ["src/cli/x.ts", 'import { fetch } from "undici";', imports],
+  ["src/cli/x.ts", 'export const undici: unknown = await import("undici");', imports],
+  ["src/cli/x.ts", 'import { Worker } from "node:worker_threads";', imports],
+  // composition
   ["src/index.ts", 'import { writeFile } from "node:fs/promises";', imports],
   ["src/planning.ts", "export const home: unknown = process.env;", globals],
   ["src/planning.ts", 'import { produce } from "immer";', imports],
+  ["src/planning.ts", 'import { fetch } from "undici";', imports],
+  ["src/planning.ts", 'import { Worker } from "node:worker_threads";', imports],
+  ["src/planning.ts", 'import { printJson } from "./cli/show.js";', imports],
+  ["src/planning.ts", 'import { runCrew } from "./homes/crew.js";', imports],
+  ["src/planning.ts", 'import type { Work } from "../src/homes/work.js";', imports],
+  ["src/planning.ts", 'import { Command } from "commander";', imports],
+  ["src/planning.ts", 'import { confirm } from "@clack/prompts";', imports],
+  ["src/index.ts", 'import { printJson } from "./cli/show.js";', imports],
 ];
 
 const allowed: Example[] = [
@@ -134,6 +154,13 @@ const allowed: Example[] = [
   ["src/cli/x.ts", "export const home: unknown = process.env;", null],
   ["src/cli/x.ts", 'export const prompts: unknown = await import("@clack/prompts");', null],
   ["src/cli/x.ts", "console.log(Date.now());", null],
+  ["src/cli/x.ts", 'import { Command } from "commander";', null],
+  ["src/cli/x.ts", 'import { runCrew } from "../homes/crew.js";', null],
+  ["src/cli/x.ts", 'import { plan } from "../planning.js";', null],
+  ["src/cli/x.ts", 'import { homesOf } from "../store/homes.js";', null],
+  ["src/homes/x.ts", 'import { plan } from "../planning.js";', null],
+  ["src/planning.ts", 'import { homesOf } from "./store/homes.js";', null],
+  ["src/net/transport.ts", 'import { fetch } from "undici";', null],
   ["src/index.ts", "export const at: number = Date.now();", null],
   ["src/host.ts", "export const pid: number = process.pid;", null],
 ];
