@@ -1,6 +1,7 @@
 /** Which items of two lists are the same item. */
 
 import { isObject } from "../json.js";
+import { longestRising } from "../rising.js";
 import type { Json } from "../types.js";
 
 /** The same item's index in both lists. */
@@ -27,30 +28,10 @@ export function alignLists(before: readonly Json[], after: readonly Json[]): Pai
     const from = waiting.get(identityOf(item))?.pop();
     if (from !== undefined) pairs.push({ before: from, after: index });
   });
-  return longestRising(pairs);
+  return longestRising(pairs.map((pair) => pair.before)).map((index) => pairs[index] as Pair);
 }
 
 /** What makes two items the same item: an `id`, else all of their value. */
 export function identityOf(item: Json): string {
   return isObject(item) && typeof item["id"] === "string" ? `id:${item["id"]}` : `value:${JSON.stringify(item)}`;
-}
-
-/** The longest subsequence whose `before` rises (patience sorting). */
-function longestRising(pairs: readonly Pair[]): Pair[] {
-  const tails: number[] = [];
-  const previous = new Array<number>(pairs.length).fill(-1);
-  pairs.forEach((pair, index) => {
-    let low = 0;
-    let high = tails.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((pairs[tails[middle] as number] as Pair).before < pair.before) low = middle + 1;
-      else high = middle;
-    }
-    if (low > 0) previous[index] = tails[low - 1] as number;
-    tails[low] = index;
-  });
-  const kept: Pair[] = [];
-  for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at] as number) kept.push(pairs[at] as Pair);
-  return kept.reverse();
 }

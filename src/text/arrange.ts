@@ -1,5 +1,6 @@
 /** Which members and items of a container stand where they stood, which left, and where others arrive. */
 
+import { longestRising } from "../rising.js";
 import { contents, inside, type Item, type Value } from "./model.js";
 import { afterOf, childrenOf, type Tree } from "./tree.js";
 
@@ -88,7 +89,7 @@ function named(items: readonly Item[], placeOf: (item: Item) => number): Split {
 
 /** Items: the longest run that is still in order stays. */
 function listed(items: readonly Item[], placeOf: (item: Item) => number): Split {
-  const stays = longestRun(items.map(placeOf));
+  const stays = new Set(longestRising(items.map(placeOf)));
   const staying = new Map<number, Item>();
   const arriving = new Map<number, Item[]>();
   let place = -1;
@@ -103,25 +104,4 @@ function listed(items: readonly Item[], placeOf: (item: Item) => number): Split 
     }
   });
   return { staying, arriving };
-}
-
-/** Indexes of a longest increasing run of the places (those of -1 are left out): patience sorting, n log n. */
-function longestRun(places: readonly number[]): Set<number> {
-  const tops: number[] = [];
-  const before = new Array<number>(places.length).fill(-1);
-  places.forEach((place, index) => {
-    if (place < 0) return;
-    let low = 0;
-    let high = tops.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((places[tops[middle] as number] as number) < place) low = middle + 1;
-      else high = middle;
-    }
-    before[index] = low === 0 ? -1 : (tops[low - 1] as number);
-    tops[low] = index;
-  });
-  const run = new Set<number>();
-  for (let index = tops.at(-1) ?? -1; index >= 0; index = before[index] as number) run.add(index);
-  return run;
 }
