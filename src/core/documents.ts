@@ -22,12 +22,12 @@ const opened = new WeakMap<SourceFile, JsonObject>();
 export function openSource(source: SourceFile): JsonObject {
   const known = opened.get(source);
   if (known) return known;
-  const value = readSource(source);
+  const value = parseSource(source);
   opened.set(source, value);
   return value;
 }
 
-function readSource(source: SourceFile): JsonObject {
+function parseSource(source: SourceFile): JsonObject {
   if (source.before === null) return {};
   const value = parseText(source.before.text, source.file);
   if (isObject(value)) return value;

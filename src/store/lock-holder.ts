@@ -35,7 +35,7 @@ export function holderAt(path: string, file: string, files: Files): Holder | nul
       });
     }
     const text = readLock(path, files);
-    return { path, text, modified: status.modified, owner: ownerIn(text) };
+    return { path, text, modified: status.modified, owner: lockOwnerIn(text) };
   } catch (error) {
     if (systemCode(error) === "ENOENT") return null;
     throw writeFailure(error, file, path, "read the lock");
@@ -60,7 +60,7 @@ export function readLock(path: string, files: Files): string {
   }
 }
 
-function ownerIn(text: string): Holder["owner"] {
+function lockOwnerIn(text: string): Holder["owner"] {
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
