@@ -9,8 +9,8 @@ import { isObject } from "../json.js";
 import { type InputUse, resolveKeys } from "../keys.js";
 import type { PlanRequest } from "../planning.js";
 import { planner } from "../replanning.js";
+import { checkSetupSize, readGivenText } from "../store/input.js";
 import { expandPath } from "../store/locate.js";
-import { checkSetupSize, readSetupFile } from "../store/input.js";
 import { untimed } from "../timings.js";
 import type { Plan } from "../types.js";
 import { openWorkspace } from "../workspace.js";
@@ -78,7 +78,7 @@ export function readRequest(
   const fromInput = argument === "-";
   const path = argument ?? defaultSetup;
   const { timed = untimed } = io;
-  const text = timed("read", () => (fromInput ? io.readInput() : readSetupFile(resolve(io.cwd, path))));
+  const text = timed("read", () => (fromInput ? io.readInput() : readGivenText(resolve(io.cwd, path))));
   const file = fromInput ? "standard input" : path;
   const plan = savedPlan(text, file);
   if (plan) return { plan };

@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import { parseSetup } from "../core/setup.js";
 import { ClawformError } from "../errors.js";
-import { readSetupFile } from "../store/input.js";
+import { readGivenText } from "../store/input.js";
 import type { Setup } from "../types.js";
 import type { Console } from "./console.js";
 import { defaultSetup } from "./request.js";
@@ -12,7 +12,7 @@ import { defaultSetup } from "./request.js";
 export function setupAtHand(named: string | undefined, io: Console): { value: Setup; file: string } | null {
   const file = named ?? defaultSetup;
   try {
-    const text = readSetupFile(resolve(io.cwd, file));
+    const text = readGivenText(resolve(io.cwd, file));
     return { value: parseSetup(text, file), file };
   } catch (error) {
     if (named === undefined && error instanceof ClawformError && error.code === "missing") return null;

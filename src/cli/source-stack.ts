@@ -2,7 +2,7 @@
 
 import { SourceMap, type SourceOrigin } from "node:module";
 import { basename, join } from "node:path";
-import { readSetupFile } from "../store/input.js";
+import { readGivenText } from "../store/input.js";
 
 /** `at name (cli-plan.cjs:1:2345)` of a bundled file, with or without its folder; frames of Node's own are no such lines. */
 const frame = /^(?<before>\s+at )(?:(?<name>[^(]*) \()?(?<file>[^()]*\.cjs):(?<line>\d+):(?<column>\d+)\)?$/;
@@ -38,7 +38,7 @@ function originsOf(lines: readonly string[]): (SourceOrigin | undefined)[] {
 function mapOf(file: string): SourceMap | null {
   try {
     return new SourceMap(
-      JSON.parse(readSetupFile(join(import.meta.dirname, `${basename(file)}.map`))) as ConstructorParameters<
+      JSON.parse(readGivenText(join(import.meta.dirname, `${basename(file)}.map`))) as ConstructorParameters<
         typeof SourceMap
       >[0],
     );

@@ -20,8 +20,8 @@ function readText(path: string, limit: number, files: Files): string {
   return decodeText(bytes, path);
 }
 
-/** The exact text of a setup file or a saved plan, of at most `maxPlanBytes`; see `checkSetupSize` for a setup. */
-export function readSetupFile(path: string, files: Files = nodeFiles): string {
+/** The exact text of a setup, a saved plan, a source map: of at most `maxPlanBytes`; see `checkSetupSize` for a setup. */
+export function readGivenText(path: string, files: Files = nodeFiles): string {
   return readText(path, maxPlanBytes, files);
 }
 

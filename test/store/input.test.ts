@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { checkSetupSize, readInput, readKeyFile, readSetupFile } from "../../src/store/input.js";
+import { checkSetupSize, readInput, readKeyFile, readGivenText } from "../../src/store/input.js";
 import type { Files } from "../../src/store/files.js";
 import { bundledStore, failure, giveToUser, put, runAsUser, systemError, temporary, withFiles } from "./disk.js";
 
@@ -56,26 +56,26 @@ describe("readKeyFile", () => {
   });
 });
 
-describe("readSetupFile", () => {
+describe("readGivenText", () => {
   test("gives the exact text", () => {
     const text = "\uFEFF// ours\r\n{}\r\n";
-    expect(readSetupFile(put(temporary(), "clawform.json5", text))).toBe(text);
+    expect(readGivenText(put(temporary(), "clawform.json5", text))).toBe(text);
   });
 
   test("missing, too large", () => {
     const path = join(temporary(), "clawform.json5");
-    const error = failure(() => readSetupFile(path));
+    const error = failure(() => readGivenText(path));
     expect(error).toMatchObject({ kind: "invalid", code: "missing", file: path });
     put(path, "../clawform.json5", "");
     truncateSync(path, 64 * 1024 * 1024 + 1);
-    const large = failure(() => readSetupFile(path));
+    const large = failure(() => readGivenText(path));
     expect(large).toMatchObject({ kind: "invalid", code: "too-large" });
     expect(large.message).toContain("64 MiB");
   });
 
   test("a saved plan may be larger than a setup", () => {
     const text = " ".repeat(16 * 1024 * 1024);
-    expect(readSetupFile(put(temporary(), "plan.json", `${text} `))).toHaveLength(text.length + 1);
+    expect(readGivenText(put(temporary(), "plan.json", `${text} `))).toHaveLength(text.length + 1);
     checkSetupSize(text, "clawform.json5");
     const error = failure(() => checkSetupSize(`${text.slice(1)}ü`, "clawform.json5"));
     expect(error).toMatchObject({ kind: "invalid", code: "too-large", file: "clawform.json5" });
@@ -134,7 +134,7 @@ describe("in a process of its own", () => {
   test("no permission", () => {
     const path = put(home, "key", "test-key-1", 0o000);
     giveToUser(home);
-    for (const name of ["readKeyFile", "readSetupFile"]) {
+    for (const name of ["readKeyFile", "readGivenText"]) {
       const error = runAsUser(home, `result = store.${name}(values.path);`, { path });
       expect(error).toMatchObject({ kind: "failed", code: "no-permission" });
       expect(JSON.stringify(error)).not.toContain("test-key");
@@ -154,7 +154,7 @@ describe("in a process of its own", () => {
         encoding: "utf8",
         stdio: "pipe",
       });
-    expect(piped("readSetupFile")).toBe("200011\n");
+    expect(piped("readGivenText")).toBe("200011\n");
     expect(() => piped("readKeyFile")).toThrow("is larger than 64 KiB");
     expect(
       execFileSync(
