@@ -1,7 +1,7 @@
 /** Which of the operations that take members out and put members in are one member with a new name. */
 
-import { deepEqual } from "../json.js";
-import type { Json, JsonObject, Operation, Pointer } from "../types.js";
+import { deepEqual, isContainer } from "../json.js";
+import type { Json, Operation, Pointer } from "../types.js";
 
 type Added = Extract<Operation, { readonly value: Json }>;
 
@@ -51,14 +51,10 @@ function arrivals(operations: readonly Operation[]): Map<Pointer, Map<string, Ad
 
 /** The same for equal values, members in any order: among many additions an equal one is found without a look at each. */
 function sketch(value: Json): string {
-  if (!isContainer(value) || value === null) return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(sketch).join()}]`;
   const names = Object.keys(value).sort();
-  return `{${names.map((name) => `${JSON.stringify(name)}:${sketch((value as JsonObject)[name] as Json)}`).join()}}`;
-}
-
-function isContainer(value: Json): boolean {
-  return typeof value === "object";
+  return `{${names.map((name) => `${JSON.stringify(name)}:${sketch(value[name] as Json)}`).join()}}`;
 }
 
 function parentOf(path: Pointer): Pointer {

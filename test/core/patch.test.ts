@@ -106,6 +106,16 @@ describe("diffDocuments", () => {
       ],
     ],
     [
+      "a null that left and one that came: no container, so no new name",
+      { p: { a: null } },
+      { p: { b: null } },
+      [
+        { op: "test", path: "/p/a", value: null },
+        { op: "remove", path: "/p/a" },
+        { op: "add", path: "/p/b", value: null },
+      ],
+    ],
+    [
       "another kind of value",
       { model: "a" },
       { model: { primary: "a" } },
