@@ -10,7 +10,7 @@ function computed() {
 }
 
 /** The slope of a straight line through the logarithms, by least squares. @param {readonly number[]} xs @param {readonly number[]} ys */
-export function exponent(xs, ys) {
+function exponent(xs, ys) {
   const [logX, logY] = [xs.map(Math.log), ys.map(Math.log)];
   const mean = (/** @type {readonly number[]} */ numbers) =>
     numbers.reduce((sum, one) => sum + one, 0) / numbers.length;

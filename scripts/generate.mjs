@@ -59,7 +59,7 @@ const header = "// Generated from schemas/ by scripts/generate.mjs. Do not edit.
  * @param {string} folder
  * @returns {Promise<string>}
  */
-export async function compileValidators(folder) {
+async function compileValidators(folder) {
   const schemas = readSchemas(folder);
   const names = [...schemas.keys()];
   const code = withImports(compact(compile(schemas, names), idBase));
@@ -84,7 +84,7 @@ export async function compileValidators(folder) {
  * @param {string} folder
  * @returns {string}
  */
-export function compileFits(folder) {
+function compileFits(folder) {
   const schemas = readSchemas(folder);
   const met = [...schemas.keys()].filter((name) => /^(?:setup|openclaw|auth-profiles)$|^transforms\//.test(name));
   const code = withImports(wordless(compact(compile(schemas, met), idBase)));

@@ -54,7 +54,7 @@ export function openCatalog(own?: string, beside?: string): Catalog {
 }
 
 /** Where a directory of further cards is named. */
-export const catalogVariable = "CLAWFORM_CATALOG";
+const catalogVariable = "CLAWFORM_CATALOG";
 
 /** The catalog that a run sees: the built-in one, with the cards of the directory in `CLAWFORM_CATALOG` before it. */
 export function catalogOf({ env, cwd }: { readonly env: Environment; readonly cwd: string }, own?: string): Catalog {

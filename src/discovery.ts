@@ -86,7 +86,7 @@ export async function discoverProvider(wish: DiscoveryWish, workspace: Workspace
 }
 
 /** A provider's card under its own id, or under the one that means the same. */
-export function cardFor(provider: string, { catalog }: Pick<Workspace, "catalog">): Card | null {
+function cardFor(provider: string, { catalog }: Pick<Workspace, "catalog">): Card | null {
   return catalog.card(provider) ?? catalog.card(normalizeProviderId(provider));
 }
 
@@ -135,12 +135,12 @@ function keyFor(
 }
 
 /** A block with its variables put in. */
-export function visibleBlock(block: ProviderBlock, { env }: Pick<Workspace, "env">): ProviderBlock {
+function visibleBlock(block: ProviderBlock, { env }: Pick<Workspace, "env">): ProviderBlock {
   return substitute(block as Json, env).value as ProviderBlock;
 }
 
 /** The headers that are text; a reference is for OpenClaw alone to read. */
-export function textHeaders(headers: unknown): Record<string, string> {
+function textHeaders(headers: unknown): Record<string, string> {
   const all = Object.entries(isObject(headers) ? headers : {});
   return Object.fromEntries(all.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
 }

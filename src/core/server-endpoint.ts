@@ -118,7 +118,7 @@ export function notAnAddress(typed: string): Problem {
 }
 
 /** A definition of which only the id is known. */
-export function assumed(id: string, { model = {} }: CardEndpoint): ModelDefinition {
+function assumed(id: string, { model = {} }: CardEndpoint): ModelDefinition {
   return { id, name: id, ...structuredClone(model) };
 }
 

@@ -76,7 +76,7 @@ function sameProvider(id: string, other: string, meant: string, file: string): P
 }
 
 /** A model reference as OpenClaw's `models set` would write it, save that a configured provider keeps its own spelling. */
-export function canonicalRef(ref: string, known: ReadonlySet<string>): string {
+function canonicalRef(ref: string, known: ReadonlySet<string>): string {
   const parts = splitModelRef(ref);
   if (!parts) return ref;
   const plain = parts.provider.toLowerCase();

@@ -13,7 +13,7 @@ import { findIncluded, type IncludeRules, type IncludeSite } from "./include-pat
 import { readBytes } from "./read.js";
 
 /** Largest file that OpenClaw includes, in bytes (2 MiB). */
-export const maxIncludeBytes: number = 2 * 1024 * 1024;
+const maxIncludeBytes: number = 2 * 1024 * 1024;
 
 /**
  * Every file that the root's text includes, and that such a file includes, in the order they are found; none for a plain

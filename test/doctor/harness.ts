@@ -28,7 +28,7 @@ export interface Patient {
 const agentDir = (agent: string): string => `.openclaw/agents/${agent}/agent`;
 
 /** Puts a patient into a home of its own. */
-export function admit(patient: Patient): () => Workspace {
+function admit(patient: Patient): () => Workspace {
   const home = mkdtempSync(join(tmpdir(), "clawform-doctor-"));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const write = (file: string, value: unknown, mode = 0o600): void => {

@@ -107,7 +107,7 @@ export function isLocal(baseUrl: unknown): boolean {
 }
 
 /** The host of an address, lower case; null when it is none. */
-export function hostOf(baseUrl: unknown): string | null {
+function hostOf(baseUrl: unknown): string | null {
   if (typeof baseUrl !== "string" || !URL.canParse(baseUrl.trim())) return null;
   return new URL(baseUrl.trim()).hostname.toLowerCase();
 }
