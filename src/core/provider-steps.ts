@@ -1,13 +1,12 @@
 /** One provider of a setup, with its card if the catalog has one -> steps. */
 
 import { normalizeProviderId } from "../ids.js";
-import { formatPointer } from "../pointer.js";
-import type { Card, Problem, Setup, SetupProvider, Step } from "../types.js";
-import { blockSteps } from "./block-steps.js";
-import { credentialSteps, foreignKey, keyForm, type ResolvedKey } from "./credential-steps.js";
-import { type ChosenCard, chooseFrom } from "./card.js";
 import { placesOf } from "../lookup.js";
-import { closest } from "./nearest.js";
+import type { Card, CardChoice, Problem, Setup, SetupProvider, Step } from "../types.js";
+import { blockSteps } from "./block-steps.js";
+import { credentialSteps, foreignKey, type ResolvedKey } from "./credential-steps.js";
+import { type ChosenCard, chooseFrom } from "./card.js";
+import { providerRefusal } from "./provider-refusals.js";
 import { declaredServer } from "./server-endpoint.js";
 import { step } from "./step.js";
 
@@ -35,72 +34,16 @@ export function providerSteps(
   setup: Setup,
   context: ProviderContext,
 ): { steps: Step[]; problems: Problem[] } {
-  const refuse = (
-    code: string,
-    tokens: string[],
-    message: string,
-    hint: string,
-  ): { steps: Step[]; problems: Problem[] } => ({
-    steps: [],
-    problems: [
-      {
-        code,
-        severity: "error",
-        file: context.file,
-        // What onboarding asks for stands in no file.
-        pointer: context.file === "" ? "" : formatPointer(["providers", id, ...tokens]),
-        message,
-        hint,
-      },
-    ],
-  });
-  if (!card && declared.baseUrl === undefined && declared.catalog !== false) {
-    const near = closest(id, context.catalog);
-    return refuse(
-      "unknown-provider",
-      [],
-      `"${id}" is not in the catalog`,
-      `${near.length > 0 ? `Did you mean ${near.map((name) => `"${name}"`).join(" or ")}? ` : ""}For a provider of your own give baseUrl, api and models.`,
-    );
-  }
-  const choices = card?.choices ?? [];
-  const choice =
-    declared.choice === undefined ? (choices[0] ?? null) : choices.find((one) => one.id === declared.choice);
-  if (choice === undefined) {
-    const known = choices.map((one) => one.id);
-    return refuse(
-      "unknown-choice",
-      ["choice"],
-      `provider "${id}" has no auth choice "${declared.choice}"`,
-      known.length > 0 ? `It has: ${known.join(", ")}.` : "Leave choice out.",
-    );
-  }
-  const server = card && choice?.endpoint?.rule === "server" && card.models === undefined;
-  const served = server ? declaredServer(card, choice, declared, context.keys.has(id)) : card;
-  if (served === null) {
-    return refuse(
-      "missing-models",
-      ["models"],
-      `provider "${id}" serves models of your own, and none is named`,
-      'Give models: [{ id: "…" }] in the setup.',
-    );
-  }
-  const form = keyForm(choice, context.keys.get(id));
-  if (form !== null)
-    return refuse("key-form", ["apiKey"], `the key of provider "${id}" ${form}`, "Copy it whole, without blanks.");
-  const missing = (choice?.parameters ?? []).find(({ name }) => !declared.parameters?.[name]?.trim());
-  if (missing) {
-    return refuse(
-      "missing-parameter",
-      ["parameters"],
-      `provider "${id}" also needs "${missing.name}" (${missing.label})`,
-      `Give parameters: { ${missing.name}: "…" } in the setup, or ${missing.flag}.`,
-    );
-  }
+  const key = context.keys.get(id);
+  const declaredChoice = choiceOf(card, declared);
+  const choice = declaredChoice ?? null;
+  const served = servedCard(card, choice, declared, key !== undefined);
+  const asked = { id, declared, card, choice: declaredChoice, served, key, catalog: context.catalog };
+  const refusal = providerRefusal(asked, context.file);
+  if (refusal) return { steps: [], problems: [refusal] };
   const facts = served ? chooseFrom(served, choice) : null;
   const credential = credentialSteps(id, declared, choice, context);
-  const resolved = context.keys.get(id);
-  const inline = resolved && "inline" in resolved ? resolved.inline : undefined;
+  const inline = key && "inline" in key ? key.inline : undefined;
   const isNew = placesOf(context.configured, normalizeProviderId, normalizeProviderId(id)).length === 0;
   const block = blockSteps(id, declared, facts, { statesMode: isNew || context.onboarding, inline });
   const places = [...(block.length > 0 ? ["models"] : []), ...(credential.length > 0 ? ["auth"] : [])];
@@ -120,7 +63,24 @@ export function providerSteps(
     ...block,
     ...suggestionSteps(id, facts, setup, context),
   ];
-  return { steps, problems: foreignKey(id, choice, resolved, context.file) };
+  return { steps, problems: foreignKey(id, choice, key, context.file) };
+}
+
+/** The choice that is declared, else the card's first; null when it has none, undefined when it has none of that name. */
+function choiceOf(card: Card | undefined, { choice }: SetupProvider): CardChoice | null | undefined {
+  const choices = card?.choices ?? [];
+  return choice === undefined ? (choices[0] ?? null) : choices.find(({ id }) => id === choice);
+}
+
+/** The card with the models it is to serve, when they are the user's own; null when none is named. */
+function servedCard(
+  card: Card | undefined,
+  choice: CardChoice | null,
+  declared: SetupProvider,
+  keyed: boolean,
+): Card | null | undefined {
+  const own = card && choice?.endpoint?.rule === "server" && card.models === undefined;
+  return own ? declaredServer(card, choice, declared, keyed) : card;
 }
 
 function suggestionSteps(id: string, facts: ChosenCard | null, setup: Setup, { onboarding }: ProviderContext): Step[] {
