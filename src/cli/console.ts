@@ -32,11 +32,11 @@ function homeOf({ platform, env }: NodeJS.Process): string {
 }
 
 /** The working directory; where that has been removed, what a shell remembers of it, so that what is relative to it is merely missing. */
-function workingDirectory({ cwd, env }: NodeJS.Process): string {
+function workingDirectory(host: NodeJS.Process): string {
   try {
-    return cwd();
+    return host.cwd();
   } catch {
-    return env["PWD"] || "/";
+    return host.env["PWD"] || "/";
   }
 }
 

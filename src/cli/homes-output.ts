@@ -2,7 +2,8 @@
 
 import { exitCodes } from "../errors.js";
 import { homeLine, type HomeOutcome, skippedLine, type Totals, totalsLine } from "../homes/report.js";
-import type { HomeResult, HomeTask } from "../homes/work.js";
+import type { HomeResult } from "../homes/result.js";
+import type { HomeTask } from "../homes/work.js";
 import { renderHome, renderTotals } from "../render/homes.js";
 import type { JsonObject, Sha256 } from "../types.js";
 import type { Console } from "./console.js";

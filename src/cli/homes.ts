@@ -6,7 +6,8 @@ import { ClawformError, usageError } from "../errors.js";
 import { untilAsked } from "../host.js";
 import { workOnAll } from "../homes/crew.js";
 import { doneHomes } from "../homes/report.js";
-import type { HomeResult, HomesWork, HomesWrite, HomeTask } from "../homes/work.js";
+import type { HomeResult } from "../homes/result.js";
+import type { HomesWork, HomesWrite, HomeTask } from "../homes/work.js";
 import { cardsFor } from "../planning.js";
 import { directoriesLike, distinctHomes } from "../store/homes.js";
 import { readLines } from "../store/lines.js";
@@ -67,12 +68,12 @@ async function goThrough(
 ): Promise<number | null> {
   output.begin(tasks.length);
   const ending = new AbortController();
-  const unprinted: unknown[] = [];
+  const unprinted: Error[] = [];
   const told = (result: HomeResult): void => {
     try {
       output.tell(result);
     } catch (error) {
-      unprinted.push(error);
+      unprinted.push(error as Error);
     }
     if (unprinted.length > 0 || (io.unread && work.write === null)) ending.abort();
   };

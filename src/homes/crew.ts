@@ -4,7 +4,8 @@ import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { longestLead, queueIn, queueMemory } from "./queue.js";
-import { failed, type HomeResult, type HomesWork, type HomeTask, workOn } from "./work.js";
+import { failed, type HomeResult } from "./result.js";
+import { type HomesWork, type HomeTask, workOn } from "./work.js";
 
 /** Below so many homes a thread costs more than it saves. */
 const fewHomes = 24;

@@ -3,7 +3,7 @@
 import { invalidError } from "../errors.js";
 import { isObject } from "../json.js";
 import type { Json, JsonObject, Sha256 } from "../types.js";
-import type { HomeResult } from "./work.js";
+import type { HomeResult } from "./result.js";
 
 /** What may come of a home in a run. `skipped`: done according to the report that was continued. */
 export type HomeOutcome = HomeResult["outcome"] | "skipped";

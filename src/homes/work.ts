@@ -1,15 +1,12 @@
-/** One home of many: planned or changed, and what came of it told in a value that can go from thread to thread. */
+/** One home of many: planned or changed. */
 
 import { carryOut, changedMeanwhile, operationsOf } from "../applying.js";
-import { ClawformError, exitCodes, failedError } from "../errors.js";
+import { ClawformError } from "../errors.js";
 import { sha256 } from "../hash.js";
 import { elapsed, thisProcess, thisUser } from "../host.js";
 import type { PlanRequest } from "../planning.js";
 import { nothingToWrite, refuseErrors } from "../refuse.js";
 import { planner } from "../replanning.js";
-import { failureJson, planJson } from "../render/json.js";
-import { failureLine, howToSee } from "../render/problems.js";
-import { summary } from "../render/summary.js";
 import { statusOf } from "../store/exists.js";
 import { nodeFiles } from "../store/files.js";
 import { homeAround, stateDirectoryAt } from "../store/homes.js";
@@ -18,10 +15,11 @@ import type { Host } from "../store/host.js";
 import { refuseManaged } from "../store/managed.js";
 import type { Recovery } from "../store/recover.js";
 import { withStateLock } from "../store/state-lock.js";
-import { stopwatch, type Timed, type Timings, untimed } from "../timings.js";
-import type { JsonObject, Plan, Problem, Sha256 } from "../types.js";
+import { stopwatch, untimed } from "../timings.js";
+import type { Plan, Problem, Sha256 } from "../types.js";
 import { version } from "../version.js";
 import { openWorkspace, type Surroundings, type Workspace } from "../workspace.js";
+import { done, failed, type HomeResult, type Telling } from "./result.js";
 
 /** What is to be done with every home. Plain data: threads get a copy. */
 export interface HomesWork {
@@ -54,28 +52,6 @@ export interface HomeTask {
   readonly shown: Sha256 | null;
 }
 
-/** What came of one home. Holds no secret, unless they may be shown. */
-export interface HomeResult {
-  /** As it was named. */
-  readonly home: string;
-  readonly outcome: "applied" | "planned" | "unchanged" | "failed";
-  /** What the command would have exited with for this home alone. */
-  readonly exitCode: number;
-  /** What is done in words, or what was wrong first. */
-  readonly note: string;
-  /** How many warnings there are. */
-  readonly warnings: number;
-  /** Fingerprint of the operations of a plan that was not carried out. */
-  readonly operations: Sha256 | null;
-  readonly document: JsonObject | null;
-  /** With `--timings`. */
-  readonly timings: Timings | null;
-  /** An apply was interrupted there, or is under way: whoever writes has that to do, even where it changes nothing. */
-  readonly unfinished: boolean;
-  /** Of a fault of clawform's own: where it happened, in the built files. */
-  readonly stack: string | null;
-}
-
 /**
  * Works on one home. Never rejects: whatever goes wrong is that home's result. Null when it was stopped, while it waited for
  * somebody's lock and nothing had been begun.
@@ -93,8 +69,7 @@ export async function workOn(
   return watch === null || result === null ? result : { ...result, timings: watch.timings() };
 }
 
-interface Run extends HomesWork {
-  readonly timed: Timed;
+interface Run extends HomesWork, Telling {
   readonly isStopped: () => boolean;
 }
 
@@ -201,44 +176,4 @@ function recoveredProblems(recovered: Recovery | null): Problem[] {
   const did = recovered.did === "finished" ? "was finished first" : "was taken back first";
   const message = `an apply that had been interrupted ${did}`;
   return [{ code: "recovered", severity: "info", file: "", pointer: "", message, hint: "" }];
-}
-
-function done(
-  home: string,
-  made: Plan,
-  { document, showSecrets, timed }: Run,
-  outcome: "applied" | "planned" | "unchanged",
-  more: readonly Problem[] = [],
-): HomeResult {
-  const plan = more.length === 0 ? made : { ...made, problems: [...made.problems, ...more] };
-  return {
-    home,
-    outcome,
-    exitCode: exitCodes.done,
-    note: outcome === "unchanged" ? "" : summary(plan, false),
-    warnings: plan.problems.filter(({ severity }) => severity === "warning").length,
-    operations: outcome === "planned" ? sha256(operationsOf(plan)) : null,
-    document: document ? timed("render", () => planJson(plan, { applied: outcome === "applied", showSecrets })) : null,
-    timings: null,
-    unfinished: false,
-    stack: null,
-  };
-}
-
-/** A home that failed: the first thing that was wrong, with its place. */
-export function failed(home: string, thrown: unknown, { document }: Pick<HomesWork, "document">): HomeResult {
-  const isTold = thrown instanceof ClawformError;
-  const error = isTold ? thrown : failedError("internal", "clawform failed inside itself", { hint: howToSee });
-  return {
-    home,
-    outcome: "failed",
-    exitCode: error.exitCode,
-    note: failureLine(error),
-    warnings: 0,
-    operations: null,
-    document: document ? failureJson(error) : null,
-    timings: null,
-    unfinished: false,
-    stack: isTold ? null : ((thrown instanceof Error ? thrown.stack : undefined) ?? String(thrown)),
-  };
 }

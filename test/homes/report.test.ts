@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { doneHomes, homeLine, skippedLine, totalsLine } from "../../src/homes/report.js";
-import type { HomeResult } from "../../src/homes/work.js";
+import type { HomeResult } from "../../src/homes/result.js";
 
 const setup = "0".repeat(64);
 const result = (home: string, outcome: HomeResult["outcome"]): HomeResult => ({
