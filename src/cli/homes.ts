@@ -17,7 +17,7 @@ import { confirmApply, refuseUnasked, terminalOf } from "./ask.js";
 import type { Console } from "./console.js";
 import { homesOutput, type HomesOutput } from "./homes-output.js";
 import type { HomesOptions, HomesRun, WriteOptions } from "./options.js";
-import { readRequest } from "./request.js";
+import { type Given, readRequest } from "./request.js";
 
 /**
  * Plans SETUP for every home, or carries it out (`write`); asks once for all of them on a terminal unless `--yes`. A home that
@@ -109,7 +109,7 @@ function workFor(
   if (argument === "-" && listIsInput) {
     throw usageError("stdin-twice", "the setup and the list of homes cannot both come from standard input");
   }
-  const given = readRequest(argument, options, io, listIsInput ? "the list of homes" : null);
+  const given = unlessSpread(() => readRequest(argument, options, io, listIsInput ? "the list of homes" : null));
   if ("plan" in given) {
     throw usageError("saved-plan", "a saved plan is for one home", { hint: "Give the setup it was made from." });
   }
@@ -127,6 +127,16 @@ function workFor(
     timings: options.timings ?? false,
   };
   return { setup, work };
+}
+
+/** A pattern without quotes is taken apart by the shell, and its second part for the setup. */
+function unlessSpread(read: () => Given): Given {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ClawformError) || error.code !== "is-directory") throw error;
+    throw error.advising("name a setup file; a pattern of homes goes in quotes, or the shell takes it apart");
+  }
 }
 
 function refuseOneHome({ config, stateDir, format, file }: HomesRun): void {

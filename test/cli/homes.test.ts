@@ -236,6 +236,12 @@ describe("which homes", () => {
     ],
     ["setup and list both from input", ["-", "--homes", "-"], "cannot both come from standard input", 64],
     ["a setup that is not there", ["nope.json5", "--homes", "fleet/*"], "does not exist", 65],
+    [
+      "a pattern that the shell has taken apart",
+      ["--homes", "fleet/a", "fleet"],
+      "a pattern of homes goes in quotes",
+      65,
+    ],
     ["a saved plan", ["saved.plan", "--homes", "fleet/*"], "a saved plan is for one home", 64],
   ])("refuses %s", async (_, argv, message, exit) => {
     const at = fleet(["a"]);
