@@ -60,13 +60,13 @@ export function draftOf(pending: readonly Pending[], record: RecordFile | null, 
   const temporary = temporaryBeside(path ?? stateFiles(held.stateDir).journal, `${id}-record`);
   const locks: JournalLock[] = [];
   const drafted = pending.map(({ item, way }, index) => {
-    const missing = [...item.target.missing];
+    const missing = new Set(item.target.missing);
     if (item.change.document.kind === "auth") {
       const lock = storeLock(item, held.files);
       locks.push({ path: lock.path, temporary: temporaryBeside(lock.path, `${id}-${index}-lock`) });
-      missing.push(...lock.missing);
+      for (const directory of lock.missing) missing.add(directory);
     }
-    return { item, entry: entryOf(item, way, `${id}-${index}`, temporary), missing };
+    return { item, entry: entryOf(item, way, `${id}-${index}`, temporary), missing: [...missing] };
   });
   const missing = path === null ? [] : missingFor(path, held);
   const journal: Journal = {

@@ -64,7 +64,7 @@ export async function withStateLock<Value>(
     if (mine === null) return;
     const text = mine;
     mine = null;
-    giveBack(text, kept ? [] : [stateFiles(stateDir).directory, ...made.toReversed()], held);
+    giveBack(text, kept ? [] : new Set([stateFiles(stateDir).directory, ...made.toReversed()]), held);
   };
   // Before the lock is taken: from then on a signal finds somebody who gives it back.
   const over = host.holding(release);
@@ -102,7 +102,7 @@ function makeMissing(directory: string, made: string[], files: Files): void {
 }
 
 /** The directories, innermost first, go with the lock when nothing was put into them. */
-function giveBack(text: string, directories: readonly string[], { stateDir, files }: HeldState): void {
+function giveBack(text: string, directories: Iterable<string>, { stateDir, files }: HeldState): void {
   releaseOwnLock(stateFiles(stateDir).lock, text, files);
   for (const path of directories) removeDirectoryQuietly(path, files);
 }

@@ -25,9 +25,16 @@ export interface Target {
 export function findTarget(path: string, file: string, fail: Fail, files: Files): Target {
   const rest: string[] = [];
   for (let there = path; ; there = dirname(there)) {
-    const real = follow(there, file, fail, files);
-    if (real !== null)
-      return rest.length === 0 ? { path: real, status: files.lstat(real), missing: [] } : below(real, rest);
+    // Asked first: to ask where nothing is for its real path costs an exception, and a first apply asks so a dozen times.
+    const own = files.lstat(there);
+    const real = own === null ? null : follow(there, file, fail, files);
+    if (real !== null) {
+      const status = real === there ? own : files.lstat(real);
+      if (rest.length === 0) return { path: real, status, missing: [] };
+      // The system says itself that this is no directory.
+      if (status?.kind !== "directory") files.realpath(path);
+      return below(real, rest);
+    }
     rest.unshift(basename(there));
     // Only the root (or "." when the working directory is gone) is its own parent.
     if (dirname(there) === there) throw fail("missing", `${path} cannot be reached: ${there} does not exist`, { file });

@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Files, nodeFiles } from "../../src/store/files.js";
-import { auth, change, config, failure, put, systemError, temporary, tree, withFiles, existing } from "./disk.js";
+import { type Files, type FileStatus, nodeFiles } from "../../src/store/files.js";
+import { auth, change, config, failure, put, systemError, temporary, tree, withFiles } from "./disk.js";
 import { commit } from "./held.js";
 
 /** A home whose configuration changes and whose store is made. */
@@ -27,6 +27,8 @@ function failing(name: keyof Files, code: string, when: (path: string) => boolea
   return { [name]: own };
 }
 
+const withTwoNames = (status: FileStatus | null): FileStatus | null =>
+  status === null ? null : { ...status, links: 2 };
 const anywhere = (): boolean => true;
 const onConfig = (path: string): boolean => path.endsWith("openclaw.json");
 const inHome = (path: string): boolean => path.includes("clawform store");
@@ -51,12 +53,7 @@ describe("refused with exit 73, every byte as it was, nothing left", () => {
     ["a used-up quota of files", failing("create", "EDQUOT", inHome), "quota", "free some space"],
     ["a disk that fails", failing("rename", "EIO", onConfig), "io-error", "check the disk"],
     ["a directory nothing can be written in", { writable: onConfig }, "no-permission", "--in-place"],
-    [
-      "a second name",
-      { lstat: (path) => ({ ...existing(nodeFiles.lstat(path)), links: 2 }) },
-      "hard-link",
-      "--in-place",
-    ],
+    ["a second name", { lstat: (path) => withTwoNames(nodeFiles.lstat(path)) }, "hard-link", "--in-place"],
   ])("%s", (_name, own, code, hint) => {
     const { place, run } = home();
     const before = tree(place);
