@@ -13,7 +13,7 @@ import type { Console } from "./console.js";
 import type { Register } from "./index.js";
 import { type WriteOptions, wantsColor, writeOptions } from "./options.js";
 import { printJson } from "./print.js";
-import { writePlan } from "./write.js";
+import { recoverFirst, writePlan } from "./write.js";
 
 interface Options extends WriteOptions {
   fix?: boolean;
@@ -35,6 +35,7 @@ export const register: Register = (program, io) => {
     )
     .action(async (options: Options) => {
       checkCode(options.only);
+      if (options.fix) await recoverFirst(options, io, "doctor");
       const before = look(options, io);
       const mends = options.fix === true && repairs(before).length > 0;
       // With repairs to make the document is the plan's, as for every command that writes.

@@ -11,7 +11,7 @@ import type { Console } from "./console.js";
 import { type AskOptions, wantsColor, type WriteOptions } from "./options.js";
 import { asking } from "./progress.js";
 import { setupAtHand } from "./setup-at-hand.js";
-import { writePlan } from "./write.js";
+import { recoverFirst, writePlan } from "./write.js";
 
 /** What `models discover` takes. */
 export type DiscoverOptions = WriteOptions & AskOptions & { provider: string; filter?: string; write?: boolean };
@@ -21,6 +21,7 @@ export type DiscoverOptions = WriteOptions & AskOptions & { provider: string; fi
  * are. Throws a `failed` error (exit 1) when the provider gives no list, `invalid` when nothing fits the filter.
  */
 export async function discoverModelsInto(options: DiscoverOptions, io: Console): Promise<void> {
+  if (options.write) await recoverFirst(options, io, "models discover");
   const workspace = openWorkspace(options, io);
   const discovery = await askedProvider(options.provider, options, workspace, io);
   const { discovered, problems } = discovery;

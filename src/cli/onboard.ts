@@ -25,7 +25,7 @@ import { onboardKey } from "./onboard-key.js";
 import type { Register } from "./index.js";
 import { type WriteOptions, writeOptions } from "./options.js";
 import { askDefaultModel, askEndpoint, askParameters, pickChoice } from "./wizard.js";
-import { writePlan } from "./write.js";
+import { recoverFirst, writePlan } from "./write.js";
 
 interface Options extends WriteOptions, EndpointOptions {
   authChoice?: string;
@@ -76,6 +76,7 @@ export const register: Register = (program, io, asked) => {
       : chosen({ ...typed, flags: used, endpoint }, allChoices(cards), catalog.elsewhere());
     const { choice } = shelf;
     const options = terminal ? await askEndpoint(terminal, shelf, typed, picked) : typed;
+    await recoverFirst(options, io, "onboard");
     const workspace = openWorkspace(options, io);
     const problems: Problem[] = unused(shelf, used, options.tokenExpiresIn);
     const flag = keyFlag(shelf, given);

@@ -25,17 +25,22 @@ interface Writing {
   readonly held: HeldState;
 }
 
-/** Carries a plan out while holding the lock on its state directory. Throws as `writePlan`. */
-export async function writeLocked(
+/** Carries a plan out while holding the lock on a state directory. Throws as `writePlan`. */
+export async function writeLocked(stateDir: string, make: () => Plan, writing: Omit<Writing, "held">): Promise<void> {
+  await locked(stateDir, writing, (held) => writeHeld(make, { ...writing, held }));
+}
+
+/** Does something while holding the lock on a state directory, once what had been interrupted there is seen through, and said to be. */
+export async function locked(
   stateDir: string,
-  make: () => Plan,
   { options, io, meta }: Omit<Writing, "held">,
+  work: (held: HeldState) => Promise<void>,
 ): Promise<void> {
   const { lockTimeout, inPlace = false } = options;
   const lock = { host: thisProcess, timeoutSeconds: lockTimeout, command: meta.command, inPlace };
   await withStateLock(stateDir, lock, async (held, recovered) => {
     if (recovered && !options.quiet) sayRecovered(recovered, io);
-    await writeHeld(make, { options, io, meta, held });
+    await work(held);
   });
 }
 

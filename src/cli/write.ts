@@ -59,6 +59,14 @@ export async function writePlan(
   await timed("commit", () => writeLocked(stateDir, make, { options, io, meta }));
 }
 
+/** Sees an interrupted apply through, for a command that reads the files before it comes to `writePlan`. Throws as that does for the lock. */
+export async function recoverFirst(options: WriteOptions, io: Console, command: string): Promise<void> {
+  const { stateDir } = findState(options, io);
+  if (options.dryRun || !isInterrupted(stateDir, nodeFiles)) return;
+  const { locked } = await import("./write-locked.js");
+  await locked(stateDir, { options, io, meta: { command } }, async () => undefined);
+}
+
 /** Throws `stale` for a saved plan that could not be carried out any more. */
 async function refuseStale({ changes }: Plan): Promise<void> {
   const { present } = await import("../store/present.js");

@@ -238,12 +238,19 @@ describe("a half overwritten configuration", () => {
     [["models", "set", "openai/gpt-5.5", "--yes", "--in-place"]],
     [["apply", "--yes", "--in-place", "--homes", ".openclaw"]],
     [["recover"]],
+    [["onboard", "--kilocode-api-key", "test-key-1", "--yes", "--in-place"]],
+    [["doctor", "--fix", "--yes", "--in-place"]],
   ])("is made whole by %j", async (argv) => {
     const at = await torn();
     const { code, out, err } = await at.run(argv, { env });
     expect({ code, out: code === 0 ? "" : out + err }).toEqual({ code: 0, out: "" });
     expect(at.read(config)).toContain("// ours");
-    const primary = argv[0] === "models" ? "openai/gpt-5.5" : argv[0] === "apply" ? "kilocode/kilo/auto" : undefined;
+    const primary =
+      argv[0] === "models"
+        ? "openai/gpt-5.5"
+        : ["apply", "onboard"].includes(argv[0] ?? "")
+          ? "kilocode/kilo/auto"
+          : undefined;
     const { agents } = JSON5.parse<{ agents?: { defaults: { model: { primary: string } } } }>(at.read(config));
     if (primary !== undefined) expect(agents?.defaults.model.primary).toBe(primary);
     expect((await at.run(["recover"])).out).toBe("Nothing to recover.\n");
