@@ -63,6 +63,7 @@ export async function bundleCommandLine() {
   const files = new Map();
   for (const chunk of chunks) {
     const { code, map } = await minify(chunk);
+    refuseOthersThanAscii(chunk.fileName, code);
     files.set(chunk.fileName, `${code}//# sourceMappingURL=${chunk.fileName}.map\n`);
     files.set(`${chunk.fileName}.map`, map);
   }
@@ -97,6 +98,12 @@ async function chunksOf(input, plugins, codeSplitting) {
   });
   await bundle.close();
   return output;
+}
+
+/** esbuild escapes strings, not patterns; and start.cjs reads the files as single bytes. @param {string} file @param {string} code */
+function refuseOthersThanAscii(file, code) {
+  const [found] = code.match(/.{0,40}[^\x00-\x7F].{0,40}/) ?? [];
+  if (found !== undefined) throw new Error(`${file} would not be ASCII, write \\u… in the source: ${found}`);
 }
 
 /** Names without a meaning, no white space, ASCII alone. @param {import("rolldown").OutputChunk} chunk */

@@ -21,6 +21,20 @@ function patient(text: string, stored = profiles): Home {
   return home;
 }
 
+describe("the built doctor", () => {
+  it.each(["test\u20267890", "\u2022\u2022\u2022\u2022", "te...90"])(
+    "knows a masked key, and mends none: %s",
+    (key) => {
+      const profile = { type: "api_key", provider: "kilocode", key };
+      const home = patient("{}", JSON.stringify({ version: 1, profiles: { "kilocode:default": profile } }));
+      const { problems } = JSON.parse(home.binary(["doctor", "--json"]).out) as { problems: { code: string }[] };
+      expect(problems.map(({ code }) => code)).toContain("masked-key");
+      home.binary(["doctor", "--fix", "--yes"]);
+      expect(home.read(store)).toContain(JSON.stringify(key));
+    },
+  );
+});
+
 describe("clawform doctor", () => {
   it("finds nothing in an empty home", async () => {
     expect(await makeHome().run(["doctor"])).toEqual({ code: 0, out: "Nothing to mend.\n", err: "" });

@@ -84,8 +84,8 @@ export const keyRules: readonly Rule[] = [plaintext, masked, untidy, hidden];
 function isMasked(text: string): boolean {
   const plain = text.trim();
   return (
-    /^(?:\*{3,}|•{3,}|x{4,}|\.{3,}|…+|<[^>]*>|\[redacted\]|redacted)$/i.test(plain) ||
-    /^\S{0,12}(?:\.{3}|…|\*{3,}|•{3,})\S{0,12}$/.test(plain) ||
+    /^(?:\*{3,}|\u2022{3,}|x{4,}|\.{3,}|\u2026+|<[^>]*>|\[redacted\]|redacted)$/i.test(plain) ||
+    /^\S{0,12}(?:\.{3}|\u2026|\*{3,}|\u2022{3,})\S{0,12}$/.test(plain) ||
     /^(?:sk-)?(?:your|insert|replace|change|paste|enter)[-_ ]?(?:.*[-_ ])?(?:api[-_ ]?key|key|token|me|here)\b/i.test(
       plain,
     )
