@@ -1,6 +1,7 @@
 /** Entries of the history: a plan that was carried out -> one file, and back. */
 
 import { invalidError } from "../errors.js";
+import { isObject } from "../json.js";
 import type { HistoryEntry, Json, Plan, Sha256, Step } from "../types.js";
 import { alteredFile } from "./saved-plan.js";
 import { findings } from "./validate.js";
@@ -53,16 +54,24 @@ export function entryNumber(name: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
+/** An entry, and where its file was written. */
+export interface ParsedEntry {
+  readonly entry: HistoryEntry;
+  /** The path of its temporary file; null where it does not say. */
+  readonly record: string | null;
+}
+
 /** Checks an entry read back from disk: its shape, its number, and that its texts are the ones it was written with. Throws `history-entry`. */
-export function parseEntry(text: string, number: number, file: string): HistoryEntry {
+export function parseEntry(text: string, number: number, file: string): ParsedEntry {
   const value = parseJson(text);
   const [first] = value === undefined ? [{ message: "it is not JSON", pointer: "" }] : findings("history-entry", value);
   if (first) throw damaged(first.message, file, first.pointer);
-  const { journal: _, ...entry } = value as unknown as HistoryEntry & { readonly journal?: Json };
+  const { journal, ...entry } = value as unknown as HistoryEntry & { readonly journal?: Json };
   if (entry.number !== number) throw damaged(`it says it is number ${entry.number}`, file, "/number");
   const altered = alteredFile(entry.changes);
   if (altered !== null) throw damaged(`its content for ${altered} was altered`, file, "/changes");
-  return entry;
+  const record = isObject(journal) && isObject(journal["record"]) ? journal["record"]["temporary"] : null;
+  return { entry, record: typeof record === "string" ? record : null };
 }
 
 function parseJson(text: string): Json | undefined {

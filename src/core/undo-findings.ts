@@ -16,32 +16,43 @@ export interface Together {
 
 /**
  * What would be wrong only because our values went out from between those of others, such as a provider block of which
- * only a header is left: errors. `merged` are the files that others changed, `changes` everything that would be written.
+ * only a header is left: errors. What was wrong before the apply, or is now, is nobody's news. `merged` are the files that
+ * others changed, `changes` everything that would be written, `done` what the apply did.
  */
 export function undoFindings(
   merged: readonly Change[],
   changes: readonly Change[],
+  done: readonly Change[],
   readTogether: () => Together | null,
 ): Problem[] {
   const together = merged.some(({ document }) => document.kind !== "auth") ? readTogether() : null;
   const alone = merged.filter(({ document }) => document.kind === "auth" || (document.kind === "config" && !together));
   const found = alone.flatMap((change) =>
-    fresh(change.document, valueOf(change, "before"), valueOf(change, "after")).map((one) => refusal(one, change.file)),
+    fresh(change.document, knownOf(change, done), valueOf(change, "after")).map((one) => refusal(one, change.file)),
   );
-  return together && merged.length > alone.length ? [...found, ...composedFindings(together, changes)] : found;
+  return together && merged.length > alone.length ? [...found, ...composedFindings(together, changes, done)] : found;
 }
 
-function composedFindings(together: Together, changes: readonly Change[]): Problem[] {
+/** What the file holds now, and what it held before the apply. */
+function knownOf(change: Change, done: readonly Change[]): Json[] {
+  const own = done.find(({ path }) => path === change.path);
+  return [valueOf(change, "before"), ...(own === undefined ? [] : [valueOf(own, "before")])];
+}
+
+function composedFindings(together: Together, changes: readonly Change[], done: readonly Change[]): Problem[] {
   const config: DocumentKey = { kind: "config" };
-  const edited = <Source extends SourceFile>(source: Source): Source => {
-    const change = changes.find(({ path }) => path === source.path);
-    return change ? { ...source, before: change.after } : source;
-  };
   const { root, included } = together;
-  const before = compose(root, included).value;
+  const composed = (by: readonly Change[], side: "before" | "after"): Json => {
+    const edited = <Source extends SourceFile>(source: Source): Source => {
+      const change = by.find(({ path }) => path === source.path);
+      return change ? { ...source, before: change[side] } : source;
+    };
+    return compose(edited(root), included.map(edited)).value;
+  };
   try {
-    const after = compose(edited(root), included.map(edited)).value;
-    if (isObject(after)) return fresh(config, before, after).map((one) => refusal(one, root.file));
+    const after = composed(changes, "after");
+    const known = [composed([], "before"), composed(done, "before")];
+    if (isObject(after)) return fresh(config, known, after).map((one) => refusal(one, root.file));
     return [refusal({ pointer: "", message: "it would not be an object" }, root.file)];
   } catch (error) {
     if (!(error instanceof ClawformError)) throw error;
@@ -49,9 +60,9 @@ function composedFindings(together: Together, changes: readonly Change[]): Probl
   }
 }
 
-function fresh(document: DocumentKey, before: Json, after: Json): Finding[] {
+function fresh(document: DocumentKey, before: readonly Json[], after: Json): Finding[] {
   const key = ({ pointer, message }: Finding): string => `${pointer} ${message}`;
-  const known = new Set(documentFindings(document, before).map(key));
+  const known = new Set(before.flatMap((value) => documentFindings(document, value).map(key)));
   return documentFindings(document, after).filter((finding) => !known.has(key(finding)));
 }
 

@@ -38,7 +38,7 @@ export function planUndo(input: UndoInput): Undone {
   const changes = back.flatMap(({ change }) => (change ? [change] : []));
   const conflicts = back.flatMap(({ conflicts: found }, index) => told(found, present[index] as SourceFile, entry));
   if (conflicts.length === 0 && !back.every(({ exact }) => exact))
-    conflicts.push(...undoFindings(merged(back), changes, together));
+    conflicts.push(...undoFindings(merged(back), changes, entry.changes, together));
   const plan: Plan = {
     format: 1,
     steps: [undoStep(entry.number)],

@@ -1,9 +1,10 @@
 /** The history on disk: one file per apply in `<state>/clawform/history/`, 0600, made by the transaction it tells of. */
 
-import { sep } from "node:path";
+import { dirname, sep } from "node:path";
 import { entryNumber, parseEntry } from "../core/history-entry.js";
 import { ClawformError } from "../errors.js";
 import type { HistoryEntry, Problem } from "../types.js";
+import { entryHere } from "./copied.js";
 import { decodeText } from "./decode.js";
 import { readFailure, systemCode, writeFailure } from "./failures.js";
 import { type Files, nodeFiles } from "./files.js";
@@ -93,7 +94,8 @@ function readItem({ number, path }: NamedEntry, files: Files): HistoryItem {
   try {
     const bytes = readBytes(path, path, { limit: maxPlanBytes, regular: true }, files);
     const text = bytes === null ? "" : decodeText(bytes, path);
-    return { number, path, entry: parseEntry(text, number, path), problem: null };
+    const { entry, record } = parseEntry(text, number, path);
+    return { number, path, entry: entryHere(entry, record, dirname(dirname(dirname(path)))), problem: null };
   } catch (error) {
     if (!(error instanceof ClawformError)) throw error;
     const { code, file, pointer, message, hint } = error;

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { failedError } from "../errors.js";
 import { isObject } from "../json.js";
 import type { Json } from "../types.js";
+import { journalHere } from "./copied.js";
 import { decodeText } from "./decode.js";
 import { readFailure, systemCode } from "./failures.js";
 import type { Files } from "./files.js";
@@ -60,7 +61,7 @@ export function readSign(path: string, stateDir: string, files: Files): Journal 
   const { json } = found;
   if (json === undefined) return { ...torn, record: isRecord ? { temporary: path, path: null, sha256: null } : null };
   const journal = isRecord ? (isObject(json) ? json["journal"] : undefined) : json;
-  if (isJournal(journal)) return journal as unknown as Journal;
+  if (isJournal(journal)) return journalHere(journal as unknown as Journal, stateDir);
   throw failedError("journal-format", `${path} was written by another version of clawform`, {
     file: path,
     hint: "use that version to finish what it began: clawform recover",

@@ -1,6 +1,7 @@
 /** Past applies as their users meet them: listed, shown, taken back, looked after. */
 
-import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import JSON5 from "json5";
 import { describe, expect, it } from "vitest";
 import { findings } from "../../src/core/validate.js";
 import { undo } from "../../src/index.js";
@@ -171,6 +172,37 @@ describe("undo", () => {
     expect(result.out).not.toContain(key);
     expect(at.read(config)).toBe(before);
     expect(at.exists(store)).toBe(false);
+  });
+
+  it("in a copy of a home is of the copy, and in one that was moved of where it is now", async () => {
+    const at = await applied();
+    const files = (folder: string): string[] =>
+      readdirSync(at.path(folder), { recursive: true, encoding: "utf8" })
+        .sort()
+        .map((name) => (statSync(at.path(folder, name)).isFile() ? `${name}: ${at.read(`${folder}/${name}`)}` : name));
+    const original = files(".openclaw");
+    cpSync(at.path(".openclaw"), at.path("copy"), { recursive: true });
+    expect((await at.run(["status", "--state-dir", "copy"])).code).toBe(0);
+    expect((await at.run(["undo", "--yes", "--state-dir", "copy"])).code).toBe(0);
+    expect(at.read("copy/openclaw.json")).toBe(before);
+    expect(at.exists("copy/agents/main/agent/auth-profiles.json")).toBe(false);
+    expect(files(".openclaw")).toEqual(original);
+
+    renameSync(at.path(".openclaw"), at.path("moved"));
+    expect((await at.run(["status", "--state-dir", "moved"])).code).toBe(0);
+    expect((await at.run(["undo", "--yes", "--state-dir", "moved"])).code).toBe(0);
+    expect(at.read("moved/openclaw.json")).toBe(before);
+  });
+
+  it("does not mind what was wrong before the apply", async () => {
+    const wrong = '{ models: { providers: { kilocode: { baseUrl: "https://a.example/v1" } } } }\n';
+    const at = makeHome({ [config]: wrong, "clawform.json5": setup });
+    expect((await at.run(["apply", "--yes"], { env })).code).toBe(0);
+    at.write(config, `// mine\n${at.read(config)}`);
+    const { code, err } = await at.run(["undo", "--yes"]);
+    expect({ code, err: code === 0 ? "" : err }).toEqual({ code: 0, err: "" });
+    expect(at.read(config)).toMatch(/^\/\/ mine\n/);
+    expect(JSON5.parse(at.read(config))).toEqual(JSON5.parse(wrong));
   });
 
   it("is an apply itself: undone, it is done again, byte for byte", async () => {

@@ -1,6 +1,6 @@
 /** An interrupted apply as users meet it: what every command says, and what `recover` does. */
 
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import JSON5 from "json5";
 import { describe, expect, it } from "vitest";
@@ -218,6 +218,20 @@ describe("recover", () => {
     const at = makeHome();
     expect((await at.run(["recover"])).out).toBe("Nothing to recover.\n");
     expect(at.exists(".openclaw")).toBe(false);
+  });
+});
+
+describe("a copy of a home in which an apply was interrupted", () => {
+  it("is recovered by itself, and the original stays as it is", async () => {
+    const at = await interrupted(1, true);
+    cpSync(at.path(".openclaw"), at.path("copy"), { recursive: true, verbatimSymlinks: true });
+    const left = listing(at);
+    const { code, out } = await at.run(["recover", "--state-dir", "copy"]);
+    expect(code).toBe(0);
+    expect(out).toContain("Finished an apply that had been interrupted");
+    expect(at.read("copy/openclaw.json")).toContain("kilocode/kilo/auto");
+    expect(listing(at)).toEqual(left);
+    expect(at.read(config)).toBe(before);
   });
 });
 

@@ -56,7 +56,7 @@ const plans = fc
 
 function entryOf(plan: Plan): HistoryEntry {
   const meta = { number: 3, time: "2026-11-21T03:04:05.678Z", version: "0.1.0", command: "apply", setup: null };
-  return parseEntry(historyRecord(plan, meta).text, 3, "entry");
+  return parseEntry(historyRecord(plan, meta).text, 3, "entry").entry;
 }
 
 /** The files of a plan, each as `edit` makes it of what the plan leaves. */

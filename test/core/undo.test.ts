@@ -43,7 +43,7 @@ function entryOf(...changes: Change[]): HistoryEntry {
   };
   const steps = [{ transform: "primary-model", title: "default model", input: {} }];
   const { text } = historyRecord({ steps, changes }, meta);
-  return parseEntry(text, 7, "7.json");
+  return parseEntry(text, 7, "7.json").entry;
 }
 
 function undo(entry: HistoryEntry, ...present: (string | null)[]): Undone {
