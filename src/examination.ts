@@ -6,6 +6,7 @@ import { diagnose } from "./core/diagnosis/diagnose.js";
 import type { Diagnosis, Ground, StoredOrder } from "./core/diagnosis/rule.js";
 import { inFiles, openSource } from "./core/documents.js";
 import { mixedStoreProblem } from "./core/newer-store.js";
+import { storeProblems } from "./core/store-form.js";
 import { validateDocument } from "./core/validate-document.js";
 import { ClawformError } from "./errors.js";
 import { agentIdPattern, authStoreLabel, credentialProviderId, normalizeProviderId } from "./ids.js";
@@ -56,6 +57,7 @@ export function examine(workspace: Workspace): Examination {
   const beside = [
     ...(workspace.unfinished ? [workspace.unfinished] : []),
     ...agents.flatMap(({ agent, keeper }) => (keeper && mixedStoreProblem(keeper, authStoreLabel(agent))) ?? []),
+    ...stores.flatMap(storeProblems),
     ...(attempt(() => staleLocks(workspace.stateDir, stores, thisProcess)) ?? []),
   ];
   return { found: [...beside, ...unreadable, ...invalid, ...inFiles(found, sources, workspace.composition)], sources };

@@ -1,6 +1,7 @@
 /** Setup + workspace -> plan. Floor 4: the one way every command and the library go. */
 
 import type { Catalog } from "./catalog.js";
+import { agentIdOf, agentsOf } from "./core/agents.js";
 import { locate } from "./text/index.js";
 import { openSource } from "./core/documents.js";
 import { authStoreLabel, normalizeProviderId } from "./ids.js";
@@ -72,7 +73,7 @@ export function planSetup(request: PlanRequest, ground: PlanGround): Plan {
     ...unread,
   ];
   const sources = sourcesFor(steps, unread.length > 0 ? [] : agents, ground);
-  given.push(...sharedStores(sources));
+  given.push(...sharedStores(sources), ...unknownAgents(sources, ground));
   const bare = makePlan(
     {
       sources,
@@ -176,6 +177,18 @@ function sharedStores(sources: readonly SourceFile[]): Problem[] {
     const message = `the agents ${other} and ${document.agent} keep their credentials in one file, ${path}`;
     const hint = "Name one of them, or give each a directory of its own (agentDir in agents.list).";
     return [{ code: "same-file", severity: "error", file: "openclaw.json", pointer: "/agents/list", message, hint }];
+  });
+}
+
+/** OpenClaw reads the credentials of agents it knows: another's are nobody's. */
+function unknownAgents(sources: readonly SourceFile[], { value }: PlanGround): Problem[] {
+  const known = agentsOf(value).map(({ id }) => agentIdOf(id));
+  if (known.length === 0) return [];
+  return sources.flatMap(({ document }): Problem[] => {
+    if (document.kind !== "auth" || document.agent === "main" || known.includes(document.agent)) return [];
+    const message = `the configuration names no agent "${document.agent}": nobody reads its credentials`;
+    const hint = `It names ${known.filter((id) => id !== "").join(", ")}.`;
+    return [{ code: "unknown-agent", severity: "warning", file: "openclaw.json", pointer: "/agents", message, hint }];
   });
 }
 

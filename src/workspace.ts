@@ -13,7 +13,7 @@ import { agentsOf } from "./core/agents.js";
 import type { Keeper } from "./core/newer-store.js";
 import { releaseOf } from "./core/release.js";
 import { thisProcess } from "./host.js";
-import { environmentOf, type Variables } from "./core/variables.js";
+import { environmentOf, substitute, type Variables } from "./core/variables.js";
 import { authPath } from "./store/auth-path.js";
 import { includeRoots } from "./store/include-path.js";
 import { readIncluded } from "./store/includes.js";
@@ -110,6 +110,9 @@ export function openWorkspace(
     readIncludes(config, { configPath, home, dotenv }, surroundings),
   );
   const value: OpenClawConfig = composition ? wholeOf(composition, config) : openSource(config);
+  const variables = (): Variables => environmentOf({ process: surroundings.env, dotenv, section: value.env });
+  const storeOf = (agent: string): string =>
+    storePath(agent, stateDir, value, options.foreign ? undefined : home, variables);
   return {
     stateDir,
     configPath,
@@ -119,20 +122,20 @@ export function openWorkspace(
     value,
     // A plan asks for neither.
     get env() {
-      return environmentOf({ process: surroundings.env, dotenv, section: value.env });
+      return variables();
     },
     get outside() {
       return environmentOf({ process: surroundings.env, dotenv, section: undefined });
     },
     authStores: (agents) =>
       [...new Set(agents)].map((agent) => {
-        const path = storePath(agent, stateDir, value, options.foreign ? undefined : home);
+        const path = storeOf(agent);
         const store = timed("read", () => read(path, authStoreLabel(agent), { kind: "auth", agent }));
         timed("parse", () => advised(() => openSource(store), unfinished));
         return store;
       }),
     keeper: (agent) => {
-      const path = storePath(agent, stateDir, value, options.foreign ? undefined : home);
+      const path = storeOf(agent);
       if (options.store === "file") return { kind: "file", evidence: path, file: null };
       return credentialKeeper({ path, stateDir, release: releaseOf(value) });
     },
@@ -169,12 +172,21 @@ function readIncludes(
   return { included, composition: compose(config, included) };
 }
 
-function storePath(agent: string, stateDir: string, config: OpenClawConfig, home: string | undefined): string {
+function storePath(
+  agent: string,
+  stateDir: string,
+  config: OpenClawConfig,
+  home: string | undefined,
+  variables: () => Variables,
+): string {
   if (!agentIdPattern.test(agent) || unsafeKeys.has(agent)) {
     throw usageError("agent-id", `"${agent}" is not an agent id`, {
       hint: "Letters, digits, - and _, 64 characters at most.",
     });
   }
   const own = agentsOf(config).find(({ id }) => id.trim().toLowerCase() === agent.toLowerCase())?.entry["agentDir"];
-  return authPath(stateDir, agent, typeof own === "string" && own.trim() !== "" ? own : undefined, home);
+  if (typeof own !== "string" || own.trim() === "") return authPath(stateDir, agent);
+  // Only to find the file: what is written keeps its variables.
+  const directory = own.includes("${") ? (substitute(own, variables()).value as string) : own;
+  return authPath(stateDir, agent, directory, home);
 }

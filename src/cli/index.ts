@@ -41,11 +41,16 @@ export async function run(argv: readonly string[], io: Console = consoleOf(proce
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
     const { reportFailure, reportMisuse } = await import("./failure.js");
     if (error instanceof CommanderError) {
-      reportMisuse(error.message, argv, io);
+      reportMisuse(withoutValues(error.message), argv, io);
       return exitCodes.usage;
     }
     return await reportFailure(error, argv, io);
   }
+}
+
+/** A misspelt option is named without what was given to it: it may be a key. */
+function withoutValues(message: string): string {
+  return message.replace(/(unknown option '-[^'=]*)=[^']*'/, "$1'");
 }
 
 /** With `--timings`: from the start of the process on. */
@@ -64,7 +69,7 @@ async function programFor(argv: readonly string[], io: Console): Promise<Command
     .helpCommand("help [command]", "print help for a command")
     .configureOutput({
       writeOut: (text) => io.out(text),
-      writeErr: (text) => io.err(text),
+      writeErr: (text) => io.err(withoutValues(text)),
       getOutHelpWidth: () => io.width,
       getErrHelpWidth: () => io.width,
     })

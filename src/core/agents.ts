@@ -26,3 +26,12 @@ export function agentsOf({ agents }: OpenClawConfig): NamedAgent[] {
     ),
   ];
 }
+
+/** An agent's id as OpenClaw makes one of what is written: `Work X` is `work-x` (recorded). */
+export function agentIdOf(written: string): string {
+  return written
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+}

@@ -30,9 +30,10 @@ import {
 import type { Composition } from "./include.js";
 import { invertPatch } from "./invert.js";
 import { entryOf, run } from "./run.js";
+import { storeProblems } from "./store-form.js";
 import { textAfter } from "./text-after.js";
 import { trace } from "./trace.js";
-import { findings } from "./validate.js";
+import { type Finding, findings } from "./validate.js";
 
 /** What a plan is made of beside its steps. */
 export interface PlanInput {
@@ -65,6 +66,7 @@ export function makePlan(input: PlanInput, steps: readonly Step[]): Plan {
       ),
     );
     problems.push(...sources.filter((source) => !roots.includes(source)).flatMap(duplicateProblems));
+    problems.push(...sources.flatMap(storeProblems));
   }
   if (stopped()) return refused(steps, problems);
 
@@ -158,6 +160,17 @@ function operationsOf(patch: readonly TracedOperation[]): Operation[] {
   return patch.map(({ operation }) => operation);
 }
 
+/** Findings that came along with what was moved, at their new places; their words may name the old ones. */
+function movedBy(patch: readonly TracedOperation[], found: readonly Finding[]): Finding[] {
+  return found.flatMap((finding) => {
+    let { pointer } = finding;
+    for (const { operation } of patch)
+      if (operation.op === "move" && isWithin(pointer, operation.from))
+        pointer = operation.path + pointer.slice(operation.from.length);
+    return pointer === finding.pointer ? [] : [{ ...finding, pointer }];
+  });
+}
+
 /** What would be wrong only because of us: a plan must not write it. */
 function newProblems(
   file: string,
@@ -165,12 +178,16 @@ function newProblems(
   patch: readonly TracedOperation[],
   [before, after]: readonly [Json, Json],
 ): Problem[] {
-  const key = ({ pointer, message }: { pointer: string; message: string }): string => `${pointer} ${message}`;
-  const present = new Set(documentFindings(document, before).map(key));
+  const key = ({ pointer, message }: Finding): string => `${pointer} ${message}`;
+  const kind = ({ pointer, code }: Finding): string => `${pointer} ${code}`;
+  const found = documentFindings(document, before);
+  const present = new Set(found.map(key));
+  const moved = new Set(patch.some(({ operation }) => operation.op === "move") ? movedBy(patch, found).map(kind) : []);
   return documentFindings(document, after)
     .filter(
       (finding) =>
         !present.has(key(finding)) &&
+        !moved.has(kind(finding)) &&
         patch.some(
           ({ operation }) => isWithin(finding.pointer, operation.path) || isWithin(operation.path, finding.pointer),
         ),

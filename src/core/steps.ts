@@ -25,6 +25,7 @@ export function toSteps(setup: Setup, context: StepContext): { steps: Step[]; pr
   const problems: Problem[] = [];
   const steps: Step[] = [];
   const written = new Map<string, string>();
+  const blocks: string[] = [];
   for (const [id, provider] of Object.entries(setup.providers ?? {})) {
     const known = context.cards.get(id) ?? context.cards.get(normalizeProviderId(id));
     const card = provider.catalog === false ? undefined : known;
@@ -35,11 +36,15 @@ export function toSteps(setup: Setup, context: StepContext): { steps: Step[]; pr
       problems.push(sameProvider(id, other, meant, context.file));
       continue;
     }
-    const made = providerSteps(card?.id ?? id, provider, card, setup, context);
+    const block = card?.id ?? id;
+    blocks.push(block);
+    const made = providerSteps(block, provider, card, setup, context);
     steps.push(...made.steps);
     problems.push(...made.problems);
   }
-  const known = new Set([...context.configured, ...Object.keys(setup.providers ?? {})].map((id) => id.toLowerCase()));
+  // A block under another spelling of a provider that is set up gets its name, so that nothing may go by the old one.
+  const stays = context.configured.filter((id) => !written.has(normalizeProviderId(id)));
+  const known = new Set([...stays, ...blocks].map((id) => id.toLowerCase()));
   const canonical = (ref: string): string => canonicalRef(ref, known);
   for (const [ref, alias] of Object.entries(setup.aliases ?? {})) {
     steps.push(step("model-alias", `alias ${alias}`, { ref: canonical(ref), alias, declared: true }));

@@ -6,6 +6,7 @@ import { documentFindings, duplicateProblems, inFiles, openSource, placed, whole
 import type { Composition } from "./include.js";
 import { unknownKeys } from "./known-keys.js";
 import { isNewerShape } from "./release.js";
+import { storeProblems } from "./store-form.js";
 import { toProblem } from "./validate.js";
 
 /** Everything wrong with one file, with lines: unknown keys are warnings (newer releases and plugins add some), the rest errors. Throws when it cannot be parsed. */
@@ -18,7 +19,7 @@ export function validateDocument(source: SourceFile, composition: Composition | 
   const found = [...documentFindings(source.document, value), ...unknown].map((finding) =>
     toProblem(finding, source.file, finding.code === "unknown-key" ? "warning" : "error"),
   );
-  return [...placed(found, source, whole), ...duplicateProblems(source)];
+  return [...placed(found, source, whole), ...duplicateProblems(source), ...storeProblems(source)];
 }
 
 /** What the configuration says of credentials against these agents' stores: names without a credential, kinds that differ. */

@@ -205,6 +205,83 @@ describe("a bare patch", () => {
   });
 });
 
+describe("what a plan warns of", () => {
+  const warned = async (files: { [file: string]: string }, argv: readonly string[] = []): Promise<string[]> => {
+    const at = makeHome({ "clawform.json5": setup, ...files });
+    const { code, out } = await at.run(["plan", "--json", ...argv], { env });
+    expect(code).toBe(0);
+    const { problems } = JSON.parse(out) as { problems: { code: string; severity: string; file: string }[] };
+    return problems.filter(({ severity }) => severity === "warning").map((one) => `${one.code} ${one.file}`);
+  };
+
+  it.each([
+    ["a last comma", '{ "version": 1, "profiles": {}, }'],
+    ["a comment", '{ "version": 1, "profiles": {} } // mine'],
+    ["a byte order mark", '\ufeff{ "version": 1, "profiles": {} }'],
+  ])("a store that OpenClaw cannot read: %s", async (_, text) => {
+    expect(await warned({ [config]: "{}", [store]: text })).toEqual(["store-not-json auth-profiles.json"]);
+  });
+
+  it("a store in an old form, which is only converted while it is alone", async () => {
+    expect(await warned({ [config]: "{}", [store]: '{"openrouter":{"apiKey":"test-key-5"}}' })).toEqual([
+      "store-old-form auth-profiles.json",
+    ]);
+  });
+
+  it("an agent that the configuration does not name, where it names some", async () => {
+    const list = JSON.stringify({ agents: { list: [{ id: "main" }, { id: "Work X" }] } });
+    expect(await warned({ [config]: list }, ["--agent", "wrok"])).toEqual(["unknown-agent openclaw.json"]);
+    expect(await warned({ [config]: list }, ["--agent", "work-x", "--agent", "main"])).toEqual([]);
+    expect(await warned({ [config]: "{}" }, ["--agent", "wrok"])).toEqual([]);
+  });
+});
+
+describe("a setup and what is there under other spellings", () => {
+  const settled = async (text: string, setup: object): Promise<unknown> => {
+    const at = makeHome({ [config]: text, "clawform.json5": JSON.stringify(setup) });
+    expect((await at.run(["apply", "--yes"])).code).toBe(0);
+    expect((await at.run(["plan", "--detailed-exitcode"])).code).toBe(0);
+    return JSON.parse(at.read(config)) as unknown;
+  };
+
+  it("finds fallbacks whose provider is spelled otherwise", async () => {
+    const text = (fallbacks: string[]): string => JSON.stringify({ agents: { defaults: { model: { fallbacks } } } });
+    const after = (fallbacks: string[]): object => ({ agents: { defaults: { model: { fallbacks } } } });
+    const there = text(["OpenRouter/auto", "a/b"]);
+    expect(await settled(there, { model: { fallbacks: { remove: ["openrouter/auto"] } } })).toEqual(after(["a/b"]));
+    expect(await settled(there, { model: { fallbacks: { append: ["openrouter/auto"] } } })).toEqual(
+      after(["OpenRouter/auto", "a/b"]),
+    );
+  });
+
+  it("goes by the name a block gets, not by the one it had", async () => {
+    const text = JSON.stringify({ models: { providers: { "z.ai": { baseUrl: "https://a.example/", models: [] } } } });
+    const after = await settled(text, { providers: { zai: {} }, model: { primary: "z.ai/glm-5" } });
+    expect(after).toMatchObject({ agents: { defaults: { model: { primary: "zai/glm-5" } } } });
+  });
+
+  it("takes what was wrong in a block for no news under its new name", async () => {
+    const block = { baseUrl: "https://a.example/", models: [], rateLimit: 5 };
+    await settled(JSON.stringify({ models: { providers: { KiloCode: block } } }), { providers: { kilocode: {} } });
+  });
+
+  it("finds a store whose directory is a variable's", async () => {
+    const list = [{ id: "main", agentDir: "${MY_DIR}/own" }];
+    const at = makeHome({ [config]: JSON.stringify({ agents: { list } }), "clawform.json5": setup });
+    expect((await at.run(["apply", "--yes"], { env: { ...env, MY_DIR: at.path("mine") } })).code).toBe(0);
+    expect(at.exists("mine/own/auth-profiles.json")).toBe(true);
+    expect(at.read(config)).toContain("${MY_DIR}/own");
+    expect((await at.run(["apply", "--yes"], { env })).code).toBe(65);
+  });
+
+  it("names a misspelt option without what was given to it", async () => {
+    const { code, out, err } = await makeHome().run(["onboard", "--kilocode-apikey=zqXk9Lm2Pw7Rt4Vb8Nc3", "--json"]);
+    expect(code).toBe(64);
+    expect(err).toContain("unknown option '--kilocode-apikey'");
+    expect(out + err).not.toContain("zqXk9");
+  });
+});
+
 describe("two agents with one store", () => {
   it("are refused by the plan, which apply could not carry out", async () => {
     const list = [{ id: "main" }, { id: "work", agentDir: "~/shared" }, { id: "play", agentDir: "~/shared" }];
