@@ -10,11 +10,19 @@ export interface Pair {
   readonly after: number;
 }
 
+/** The items that two lists share, in the order of the second. */
+export interface Alignment {
+  /** Those that keep their order. */
+  readonly kept: readonly Pair[];
+  /** Those that do not: in the second list they stand elsewhere among the others. */
+  readonly moved: readonly Pair[];
+}
+
 /**
- * Pairs items in an order both lists share: objects with the same `id` (else equal items) are the same item. The
- * longest such run is kept, in n log n, so what is not paired is what was removed or inserted.
+ * Pairs items: objects with the same `id` (else equal items) are the same item. The longest run in an order both lists share
+ * is kept, in n log n; what is in no pair was removed or inserted.
  */
-export function alignLists(before: readonly Json[], after: readonly Json[]): Pair[] {
+export function alignLists(before: readonly Json[], after: readonly Json[]): Alignment {
   const waiting = new Map<string, number[]>();
   before.forEach((item, index) => {
     const key = identityOf(item);
@@ -28,7 +36,12 @@ export function alignLists(before: readonly Json[], after: readonly Json[]): Pai
     const from = waiting.get(identityOf(item))?.pop();
     if (from !== undefined) pairs.push({ before: from, after: index });
   });
-  return longestRising(pairs.map((pair) => pair.before)).map((index) => pairs[index] as Pair);
+  const run = longestRising(pairs.map((pair) => pair.before));
+  const stays = new Set(run);
+  return {
+    kept: run.map((index) => pairs[index] as Pair),
+    moved: run.length === pairs.length ? [] : pairs.filter((_, index) => !stays.has(index)),
+  };
 }
 
 /** What makes two items the same item: an `id`, else all of their value. */

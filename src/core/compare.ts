@@ -8,7 +8,7 @@ import jsonPatch from "fast-json-patch";
 import { deepEqual, hasMember, isObject, setMember } from "../json.js";
 import { escapeToken, valueAt } from "../pointer.js";
 import type { Json, JsonObject, Operation, Pointer } from "../types.js";
-import { alignLists, identityOf } from "./align.js";
+import { alignLists, identityOf, type Pair } from "./align.js";
 import { withMoves } from "./renames.js";
 
 /** The operations that take `before` to `after`: minimal, without no-ops, a renamed member as a `move`. Empty when they are equal. */
@@ -67,7 +67,7 @@ function prune(
   for (const name of Object.keys(before)) {
     const old = before[name] as Json;
     const value = hasMember(after, name) ? after[name] : undefined;
-    if (old === value) continue;
+    if (old === value || (Number.isNaN(old) && Number.isNaN(value))) continue;
     const path = `${at}/${escapeToken(name)}`;
     if (Array.isArray(old) && Array.isArray(value)) lists.push({ at: path, before: old, after: value });
     else if (isObject(old) && isObject(value)) {
@@ -91,7 +91,9 @@ function listDifferences({ at, before, after }: Lists): Operation[] {
   if (isInPlace(before, after, shared)) return inPlaceDifferences(at, before, after, shared);
   // Items without an `id` are told apart by their text, in which the order of members counts: equal ones are found first.
   if (!(before.every(hasId) && after.every(hasId)) && deepEqual(before, after)) return [];
-  const kept = alignLists(before, after);
+  const { kept, moved } = alignLists(before, after);
+  if (moved.length > 0 && moved.length * after.length <= mostLooks)
+    return reordered({ at, before, after }, kept, moved);
   const operations: Operation[] = [];
   const keptBefore = new Set(kept.map((pair) => pair.before));
   for (let index = before.length - 1; index >= 0; index--) {
@@ -104,6 +106,51 @@ function listDifferences({ at, before, after }: Lists): Operation[] {
     if (from === undefined) operations.push({ op: "add", path: `${at}/${index}`, value: item });
     else for (const inside of differences(`${at}/${index}`, before[from] as Json, item)) operations.push(inside);
   });
+  return operations;
+}
+
+/** Where an item that moves stands meanwhile is looked up in the list: in long ones of many such they are taken out and put in. */
+const mostLooks = 1_000_000;
+
+/**
+ * Items that stand elsewhere are moved there, comments and all, each directly behind the one it follows; then what differs
+ * within items is told at the places they have in the end.
+ */
+function reordered({ at, before, after }: Lists, kept: readonly Pair[], moved: readonly Pair[]): Operation[] {
+  const operations: Operation[] = [];
+  const pairs = new Map([...kept, ...moved].map((pair) => [pair.after, pair.before]));
+  const shared = new Set(pairs.values());
+  const moving = new Set(moved.map((pair) => pair.before));
+  for (let index = before.length - 1; index >= 0; index--)
+    if (!shared.has(index)) operations.push(...removal(`${at}/${index}`, before[index] as Json));
+  /** What stands where by now, as indexes of `before`; -1 for what is new. */
+  const present = [...shared].sort((one, other) => one - other);
+  let last = -1;
+  after.forEach((item, index) => {
+    const from = pairs.get(index);
+    if (from === undefined) {
+      operations.push({ op: "add", path: `${at}/${last + 1}`, value: item });
+      present.splice((last += 1), 0, -1);
+      return;
+    }
+    const there = present.indexOf(from, moving.has(from) ? 0 : last + 1);
+    if (!moving.has(from)) {
+      last = there;
+      return;
+    }
+    const path = `${at}/${there}`;
+    last = there <= last ? last : last + 1;
+    if (there === last) return;
+    operations.push(
+      { op: "test", path, value: before[from] as Json },
+      { op: "move", from: path, path: `${at}/${last}` },
+    );
+    present.splice(there, 1);
+    present.splice(last, 0, from);
+  });
+  for (const [index, from] of pairs)
+    for (const inside of differences(`${at}/${index}`, before[from] as Json, after[index] as Json))
+      operations.push(inside);
   return operations;
 }
 

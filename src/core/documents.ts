@@ -31,15 +31,16 @@ function parseSource(source: SourceFile): JsonObject {
   if (source.before === null) return {};
   const value = parseText(source.before.text, source.file);
   if (isObject(value)) return value;
-  throw invalidError(
-    "not-an-object",
-    `the root is ${kindOf(value) === "null" ? "null" : `a ${kindOf(value)}`}, not an object`,
-    {
-      file: source.file,
-      position: { line: 1, column: 1 },
-      hint: "OpenClaw refuses such a file too. Put the settings into { } or start over from {}.",
-    },
-  );
+  throw invalidError("not-an-object", `the root is ${named(value)}, not an object`, {
+    file: source.file,
+    position: { line: 1, column: 1 },
+    hint: "OpenClaw refuses such a file too. Put the settings into { } or start over from {}.",
+  });
+}
+
+function named(value: Json): string {
+  const kind = kindOf(value);
+  return kind === "null" ? kind : `${kind === "array" ? "an" : "a"} ${kind}`;
 }
 
 /** True when a `$include` stands anywhere in a file. Its text is asked first: a name may only be spelled otherwise with a backslash. */
@@ -63,7 +64,7 @@ export function openDocuments(sources: readonly SourceFile[], composition: Compo
 /** The whole of a composed configuration. Throws `invalidError` when its includes make it anything but an object. */
 export function wholeOf(composition: Composition, root: SourceFile): JsonObject {
   if (isObject(composition.value)) return composition.value;
-  throw invalidError("not-an-object", `with its includes the root is ${kindOf(composition.value)}, not an object`, {
+  throw invalidError("not-an-object", `with its includes the root is ${named(composition.value)}, not an object`, {
     file: root.file,
     position: { line: 1, column: 1 },
     hint: "OpenClaw refuses such a configuration too.",

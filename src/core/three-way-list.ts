@@ -25,9 +25,9 @@ export interface ListStory {
 /** Follows every item from the list we found over the one we left to the present one; a moved item is still the same. */
 export function followList(before: readonly Json[], after: readonly Json[], present: readonly Json[]): ListStory {
   const origins: (number | null)[] = after.map(() => null);
-  for (const pair of alignLists(before, after)) origins[pair.after] = pair.before;
+  for (const pair of alignLists(before, after).kept) origins[pair.after] = pair.before;
   const known: (number | null)[] = present.map(() => null);
-  for (const pair of alignLists(after, present)) known[pair.after] = pair.before;
+  for (const pair of alignLists(after, present).kept) known[pair.after] = pair.before;
   const lost = matchMoved(after, present, known);
   const kept = new Set(origins);
   return {

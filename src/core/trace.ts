@@ -3,6 +3,7 @@
 import { ClawformError } from "../errors.js";
 import type { Json, Pointer, TracedOperation } from "../types.js";
 import { diffDocuments } from "./compare.js";
+import { valueAt } from "../pointer.js";
 import { applyPatch } from "./patch.js";
 
 /**
@@ -29,7 +30,7 @@ function movesFirst(
   const moves: TracedOperation[] = [];
   let moved = before;
   for (const [index, traced] of perStep.entries()) {
-    if (traced.operation.op !== "move") continue;
+    if (traced.operation.op !== "move" || isItem(moved, traced.operation.from)) continue;
     const guard = perStep[index - 1];
     const { from } = traced.operation;
     const own = guard?.operation.op === "test" && guard.operation.path === from ? [guard, traced] : [traced];
@@ -45,6 +46,11 @@ function movesFirst(
     }
   }
   return { moves, moved };
+}
+
+/** Items go by indexes, which mean other items before the rest is done; lists are compared anew. */
+function isItem(document: Json, path: Pointer): boolean {
+  return Array.isArray(valueAt(document, path.slice(0, path.lastIndexOf("/"))));
 }
 
 /** True when a step replaces or removes what an earlier one wrote, or something in it. */

@@ -282,6 +282,41 @@ describe("a setup and what is there under other spellings", () => {
   });
 });
 
+describe("items that change places", () => {
+  it("take their comments along, and bring them back", async () => {
+    const text = `{
+  auth: { order: { kilocode: [
+    "kilocode:work", // company pays
+    "kilocode:default", // my own
+  ] } },
+  agents: { defaults: { model: { primary: "a/b", fallbacks: [
+    // cheap
+    "f/1",
+    "f/2", // good
+    "f/3", /* last */
+  ] } } },
+}
+`;
+    const at = makeHome({
+      [config]: text,
+      "clawform.json5": `{
+        providers: { kilocode: { apiKey: { env: "KILOCODE_API_KEY" } } },
+        model: { fallbacks: ["f/3", "f/1", "new/1", "f/2"] },
+      }`,
+    });
+    expect((await at.run(["apply", "--yes"], { env: { KILOCODE_API_KEY: "test-key-1" } })).code).toBe(0);
+    const comments = ["// company pays", "// my own", "// cheap", "// good", "/* last */"];
+    const after = at.read(config);
+    for (const comment of comments) expect(after).toContain(comment);
+    expect(after).toMatch(/"kilocode:default", \/\/ my own\n\s*"kilocode:work", \/\/ company pays/);
+    expect(after).toMatch(/"f\/3",? \/\* last \*\/,?\n\s*\/\/ cheap\n\s*"f\/1",\n\s*"new\/1",\n\s*"f\/2",? \/\/ good/);
+    at.write(config, `// mine\n${after}`);
+    expect((await at.run(["undo", "--yes"])).code).toBe(0);
+    const back = at.read(config);
+    for (const comment of ["// mine", ...comments]) expect(back).toContain(comment);
+  });
+});
+
 describe("two agents with one store", () => {
   it("are refused by the plan, which apply could not carry out", async () => {
     const list = [{ id: "main" }, { id: "work", agentDir: "~/shared" }, { id: "play", agentDir: "~/shared" }];
