@@ -24,6 +24,8 @@ export interface Examination {
   readonly found: readonly Diagnosis[];
   /** The configuration, what it includes, and every agent's credentials. */
   readonly sources: readonly SourceFile[];
+  /** What the rules were shown; null where they were not asked. */
+  readonly ground: Ground | null;
 }
 
 /** Codes of what is found beside the rules, in clawform's own files and in how credentials are kept. */
@@ -51,16 +53,20 @@ export function examine(workspace: Workspace): Examination {
     .filter(({ before }) => before !== null)
     .flatMap((source) => validateDocument(source, workspace.composition))
     .filter(({ severity }) => severity === "error");
-  const ground = groundOf(workspace, stores, new Map(orders));
   // Rules read what the schema has let through: on anything else they would find shadows.
-  const found = invalid.length > 0 ? [] : diagnose(ground);
+  const ground = invalid.length > 0 ? null : groundOf(workspace, stores, new Map(orders));
+  const found = ground ? diagnose(ground) : [];
   const beside = [
     ...(workspace.unfinished ? [workspace.unfinished] : []),
     ...agents.flatMap(({ agent, keeper }) => (keeper && mixedStoreProblem(keeper, authStoreLabel(agent))) ?? []),
     ...stores.flatMap(storeProblems),
     ...(attempt(() => staleLocks(workspace.stateDir, stores, thisProcess)) ?? []),
   ];
-  return { found: [...beside, ...unreadable, ...invalid, ...inFiles(found, sources, workspace.composition)], sources };
+  return {
+    found: [...beside, ...unreadable, ...invalid, ...inFiles(found, sources, workspace.composition)],
+    sources,
+    ground,
+  };
 }
 
 /** A failure to read, as a finding. Throws what is no failure of the user's files. */

@@ -1,6 +1,7 @@
 /** `clawform doctor`: what is wrong with a set-up though both files are valid, and mending what can be mended safely. */
 
-import { repairs, rules } from "../core/diagnosis/diagnose.js";
+import { rules } from "../core/diagnosis/diagnose.js";
+import { repairs } from "../core/diagnosis/repairs.js";
 import type { Diagnosis } from "../core/diagnosis/rule.js";
 import { closest } from "../core/nearest.js";
 import { makePlan } from "../core/plan.js";
@@ -37,7 +38,7 @@ export const register: Register = (program, io) => {
       checkCode(options.only);
       if (options.fix) await recoverFirst(options, io, "doctor");
       const before = look(options, io);
-      const mends = options.fix === true && repairs(before).length > 0;
+      const mends = options.fix === true && before.some(({ steps }) => steps !== undefined);
       // With repairs to make the document is the plan's, as for every command that writes.
       if (options.json && !mends) printJson(asJson(before), io);
       if (!options.json) tell(before, options, io);
@@ -68,8 +69,8 @@ function withWorkspace(
 /** The repairs of what is found now. */
 function planRepairs(options: Options, io: Console): Plan {
   const workspace = openWorkspace(options, io);
-  const { found, sources } = examine(workspace);
-  const steps = repairs(found.filter(({ code }) => options.only === undefined || code === options.only));
+  const { ground, sources } = examine(workspace);
+  const steps = ground ? repairs(ground, options.only) : [];
   const agents = new Set(steps.map(({ input }) => input["agent"]).filter((agent) => agent !== undefined));
   const touched = sources.filter(({ document }) => document.kind !== "auth" || agents.has(document.agent));
   const { composition, stateDir } = workspace;

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import { repairs } from "../../src/core/diagnosis/diagnose.js";
+import { repairs } from "../../src/core/diagnosis/repairs.js";
 import type { Diagnosis } from "../../src/core/diagnosis/rule.js";
 import { makePlan } from "../../src/core/plan.js";
 import { examine } from "../../src/examination.js";
@@ -52,8 +52,8 @@ export function findingsOf(patient: Patient): readonly Diagnosis[] {
 /** Examines, mends in place, examines again. */
 export function cure(patient: Patient): { found: readonly Diagnosis[]; plan: Plan; left: readonly Diagnosis[] } {
   const open = admit(patient);
-  const { found, sources } = examine(open());
-  const plan = makePlan({ sources, composition: open().composition }, repairs(found));
+  const { found, sources, ground } = examine(open());
+  const plan = makePlan({ sources, composition: open().composition }, ground ? repairs(ground) : []);
   for (const { path, after } of plan.changes) writeFileSync(path, after?.text ?? "");
   return { found, plan, left: examine(open()).found };
 }

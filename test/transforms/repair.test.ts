@@ -20,6 +20,12 @@ describe("repair", () => {
       run("repair", { set: [{ pointer, value: true }] }, { config }).config.models?.providers?.["p"]?.models,
     ).toEqual([{ id: "m", reasoning: true }]);
   });
+  it("sets an item of a list", () => {
+    const config = { agents: { defaults: { model: { primary: "a/b", fallbacks: ["c", "d/e"] } } } };
+    const input = { set: [{ pointer: "/agents/defaults/model/fallbacks/0", value: "a/c" }] };
+    const { model } = run("repair", input, { config }).config.agents?.defaults ?? {};
+    expect(model).toEqual({ primary: "a/b", fallbacks: ["a/c", "d/e"] });
+  });
   it("works on one agent's credentials alone", () => {
     const auth = {
       main: { profiles: { "p:default": { type: "api_key", provider: "p", key: " test-key " } } },
@@ -31,7 +37,8 @@ describe("repair", () => {
   });
   it.each([
     ["a parent that is gone", { set: [{ pointer: "/gone/x", value: 1 }], remove: ["/gone/y"] }],
-    ["a parent that is a list", { set: [{ pointer: "/list/0", value: 1 }], remove: ["/list/0"] }],
+    ["an item no list has", { set: ["1", "-", "00", "x"].map((key) => ({ pointer: `/list/${key}`, value: 1 })) }],
+    ["how many items a list has", { remove: ["/list/0"] }],
     ["a parent that is text", { set: [{ pointer: "/text/x", value: 1 }] }],
     ["an agent without a store", { agent: "ops", set: [{ pointer: "/profiles", value: {} }] }],
   ])("leaves alone %s", (_, input) => {

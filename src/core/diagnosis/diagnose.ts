@@ -1,6 +1,5 @@
 /** Everything the doctor looks for, and looking. Pure. */
 
-import type { Step } from "../../types.js";
 import { addressRules } from "./addresses.js";
 import { keyRules } from "./keys.js";
 import { kimiRules } from "./kimi.js";
@@ -22,10 +21,4 @@ export const rules: readonly Rule[] = [
 /** What the rules find, `only` those of one code when it is given. Files are labels (`config`, `auth:<agent>`). */
 export function diagnose(ground: Ground, only?: string): Diagnosis[] {
   return rules.filter(({ code }) => only === undefined || code === only).flatMap(({ look }) => look(ground));
-}
-
-/** The steps that put right what can be put right, each once. */
-export function repairs(found: readonly Diagnosis[]): Step[] {
-  const steps = found.flatMap(({ steps = [] }) => steps);
-  return [...new Map(steps.map((step) => [JSON.stringify(step.input), step])).values()];
 }
