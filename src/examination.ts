@@ -2,10 +2,12 @@
 
 import { dirname, join } from "node:path";
 import { agentsOf } from "./core/agents.js";
-import { diagnose } from "./core/diagnosis/diagnose.js";
+import { diagnose, rules } from "./core/diagnosis/diagnose.js";
 import type { Diagnosis, Ground, StoredOrder } from "./core/diagnosis/rule.js";
+import { soundStore } from "./core/diagnosis/sound-store.js";
 import { inFiles, openSource } from "./core/documents.js";
 import { mixedStoreProblem } from "./core/newer-store.js";
+import { requestProblem } from "./core/problem.js";
 import { storeProblems } from "./core/store-form.js";
 import { validateDocument } from "./core/validate-document.js";
 import { ClawformError } from "./errors.js";
@@ -16,7 +18,7 @@ import { credentialVariables } from "./policy/credential-variables.js";
 import { modeOf } from "./store/mode.js";
 import { readSource } from "./store/read.js";
 import { staleLocks } from "./store/stale-locks.js";
-import type { AuthStore, Card, Problem, SourceFile } from "./types.js";
+import type { Card, Problem, SourceFile } from "./types.js";
 import type { Workspace } from "./workspace.js";
 
 /** What was found, and the files it was found in. */
@@ -28,8 +30,21 @@ export interface Examination {
   readonly ground: Ground | null;
 }
 
-/** Codes of what is found beside the rules, in clawform's own files and in how credentials are kept. */
-export const besideRules: readonly string[] = ["unfinished-apply", "stale-lock", "mixed-stores"];
+/** Codes of what the rules find, and of what is found beside them, in clawform's own files and in how credentials are kept. */
+export const findingCodes: readonly string[] = [
+  ...rules.map(({ code }) => code),
+  "unfinished-apply",
+  "stale-lock",
+  "mixed-stores",
+];
+
+/** Said when a configuration is too broken to be told what is wrong with it. */
+export const notExamined: Problem = requestProblem(
+  "info",
+  "not-examined",
+  "nothing else was looked at: what the doctor knows is about configurations that OpenClaw can read",
+  "Mend that, then ask again.",
+);
 
 /** Looks at the configuration and every agent's credentials; a file that cannot be read is a finding. Writes nothing. */
 export function examine(workspace: Workspace): Examination {
@@ -48,14 +63,17 @@ export function examine(workspace: Workspace): Examination {
     .filter(({ keeper }) => keeper?.kind === "file")
     .flatMap(({ agent }) => attempt(() => opened(workspace.authStores([agent]))) ?? []);
   const orders = stores.map((store) => [agentOf(store), attempt(() => storedOrder(store)) ?? {}] as const);
-  const sources = [workspace.config, ...workspace.included, ...stores];
-  const invalid = sources
-    .filter(({ before }) => before !== null)
-    .flatMap((source) => validateDocument(source, workspace.composition))
-    .filter(({ severity }) => severity === "error");
+  const errorsIn = (source: SourceFile): Problem[] =>
+    source.before === null
+      ? []
+      : validateDocument(source, workspace.composition).filter(({ severity }) => severity === "error");
+  const invalid = [workspace.config, ...workspace.included].flatMap(errorsIn);
+  const examined = stores.map((source) => ({ source, errors: errorsIn(source) }));
   // Rules read what the schema has let through: on anything else they would find shadows.
-  const ground = invalid.length > 0 ? null : groundOf(workspace, stores, new Map(orders));
+  const ground = invalid.length > 0 ? null : groundOf(workspace, examined, new Map(orders));
   const found = ground ? diagnose(ground) : [];
+  const sources = [workspace.config, ...workspace.included, ...stores];
+  invalid.push(...examined.flatMap(({ errors }) => errors));
   const beside = [
     ...(workspace.unfinished ? [workspace.unfinished] : []),
     ...agents.flatMap(({ agent, keeper }) => (keeper && mixedStoreProblem(keeper, authStoreLabel(agent))) ?? []),
@@ -63,7 +81,12 @@ export function examine(workspace: Workspace): Examination {
     ...(attempt(() => staleLocks(workspace.stateDir, stores, thisProcess)) ?? []),
   ];
   return {
-    found: [...beside, ...unreadable, ...invalid, ...inFiles(found, sources, workspace.composition)],
+    found: [
+      ...beside,
+      ...unreadable,
+      ...invalid,
+      ...(ground ? inFiles(found, sources, workspace.composition) : [notExamined]),
+    ],
     sources,
     ground,
   };
@@ -75,7 +98,11 @@ export function problemOf(error: unknown): Problem {
   return error.asProblem();
 }
 
-function groundOf(workspace: Workspace, stores: readonly SourceFile[], orders: Ground["orders"]): Ground {
+function groundOf(
+  workspace: Workspace,
+  examined: readonly { readonly source: SourceFile; readonly errors: readonly Problem[] }[],
+  orders: Ground["orders"],
+): Ground {
   const { value, env, catalog, config, outside } = workspace;
   const cards = new Map<string, Card | null>();
   const card = (provider: string): Card | null => {
@@ -88,13 +115,18 @@ function groundOf(workspace: Workspace, stores: readonly SourceFile[], orders: G
     cards.set(provider, found);
     return found;
   };
-  const modes = [config, ...stores].flatMap(({ path, document }) => {
+  const sound = examined.flatMap(({ source, errors }) => {
+    const one = soundStore(openSource(source), errors);
+    return one ? [{ agent: agentOf(source), ...one }] : [];
+  });
+  const modes = [config, ...examined.map(({ source }) => source)].flatMap(({ path, document }) => {
     const mode = modeOf(path);
     return mode === null ? [] : [{ path, mode, ...(document.kind === "auth" ? { agent: document.agent } : {}) }];
   });
   return {
     config: value,
-    stores: new Map(stores.map((store) => [agentOf(store), openSource(store) as AuthStore])),
+    stores: new Map(sound.map(({ agent, store }) => [agent, store])),
+    broken: new Set(sound.flatMap(({ broken }) => broken)),
     orders,
     environment: env,
     outside,

@@ -1,12 +1,11 @@
 /** `clawform doctor`: what is wrong with a set-up though both files are valid, and mending what can be mended safely. */
 
-import { rules } from "../core/diagnosis/diagnose.js";
 import { repairs } from "../core/diagnosis/repairs.js";
 import type { Diagnosis } from "../core/diagnosis/rule.js";
 import { closest } from "../core/nearest.js";
 import { makePlan } from "../core/plan.js";
 import { exitCodes, usageError } from "../errors.js";
-import { besideRules, examine, problemOf } from "../examination.js";
+import { examine, findingCodes, notExamined, problemOf } from "../examination.js";
 import { renderProblems } from "../render/problems.js";
 import type { Plan } from "../types.js";
 import { openWorkspace, type Workspace } from "../workspace.js";
@@ -48,10 +47,12 @@ export const register: Register = (program, io) => {
     });
 };
 
-/** Findings; a configuration that cannot be read is the only one then. */
+/** Findings; a configuration that cannot be read is the only one then. Of one kind: also what keeps it from being found. */
 function look(options: Options, io: Console): Diagnosis[] {
   const found = withWorkspace(options, io, (workspace) => examine(workspace).found);
-  return found.filter(({ code }) => options.only === undefined || code === options.only);
+  return found.filter(
+    ({ code }) => options.only === undefined || code === options.only || !findingCodes.includes(code),
+  );
 }
 
 function withWorkspace(
@@ -62,7 +63,7 @@ function withWorkspace(
   try {
     return use(openWorkspace(options, io));
   } catch (error) {
-    return [problemOf(error)];
+    return [problemOf(error), notExamined];
   }
 }
 
@@ -78,11 +79,10 @@ function planRepairs(options: Options, io: Console): Plan {
 }
 
 function checkCode(only: string | undefined): void {
-  const codes = [...rules.map(({ code }) => code), ...besideRules];
-  if (only === undefined || codes.includes(only)) return;
-  const near = closest(only, codes);
+  if (only === undefined || findingCodes.includes(only)) return;
+  const near = closest(only, findingCodes);
   throw usageError("unknown-code", `the doctor has no finding "${only}"`, {
-    hint: near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `There are: ${codes.join(", ")}.`,
+    hint: near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `There are: ${findingCodes.join(", ")}.`,
   });
 }
 

@@ -104,6 +104,39 @@ describe("clawform doctor", () => {
     expect((await broken.run(["doctor"])).out).toContain("auth-profiles.json:1:");
   });
 
+  it("a broken entry of a store keeps nothing else from being found; the entry stays in the order", async () => {
+    const stored = JSON.stringify({
+      version: 1,
+      profiles: { bad: { type: "zz" }, "kilocode:default": { type: "api_key", provider: "kilocode", key: "test-key" } },
+    });
+    const order = 'order: { kilocode: ["bad", "kilocode:default"] }';
+    const home = patient(sick.replace("auth: {", `auth: { ${order}, `), stored);
+    const { out } = await home.run(["doctor"]);
+    expect(out).toContain("/profiles/bad");
+    expect(out).toContain("is the address of one call");
+    expect(out).not.toContain("which is no profile");
+    const only = await home.run(["doctor", "--only", "fallback-doubled"]);
+    expect(only.code, "the entry is an error whatever was asked").toBe(1);
+    expect(only.out).toContain("/profiles/bad");
+    expect(only.out).not.toContain("is the address of one call");
+    expect((await home.run(["doctor", "--fix", "--yes"])).code).toBe(1);
+    expect(home.read(config)).toContain(order);
+    expect(home.read(config)).toContain('"http://localhost:8000/v1"');
+  });
+
+  it.each([
+    ["cannot be read", "{ agents: ", "openclaw.json:1:"],
+    ["is not valid", "{ models: 3 }", "models must be an object"],
+  ])("says that nothing else was looked at when the configuration %s", async (_, text, said) => {
+    for (const only of [[], ["--only", "plaintext-key"]]) {
+      const { code, out } = await patient(text).run(["doctor", ...only]);
+      expect(code).toBe(1);
+      expect(out).toContain(said);
+      expect(out).toContain("nothing else was looked at");
+      expect(out).not.toContain("Nothing to mend");
+    }
+  });
+
   it("tells of locks that dead processes left, OpenClaw's and clawform's own", async () => {
     const home = patient(sick);
     const stamp = new Date().toISOString();

@@ -7,7 +7,7 @@ import { type Diagnosis, type Files, type Ground, rule, type Rule, setting } fro
 
 const notStored: Rule<Files> = rule("profile-not-stored", (ground, found) =>
   visible(ground).flatMap(({ id, tokens }) =>
-    credentialsOf(id, ground).length > 0
+    credentialsOf(id, ground).length > 0 || ground.broken?.has(id)
       ? []
       : [
           found(
@@ -85,7 +85,10 @@ const unknownInOrder: Rule<Files> = rule("order-unknown", (ground, found) =>
   Object.entries(ground.config.auth?.order ?? {}).flatMap(([provider, ids]) => {
     if (!Array.isArray(ids) || ground.stores.size === 0) return [];
     const known = ids.filter(
-      (id) => credentialsOf(id, ground).length > 0 || configured(ground).some((one) => one.id === id),
+      (id) =>
+        credentialsOf(id, ground).length > 0 ||
+        ground.broken?.has(id) ||
+        configured(ground).some((one) => one.id === id),
     );
     if (known.length === ids.length) return [];
     const tokens = ["auth", "order", provider];

@@ -15,6 +15,8 @@ export interface Files {
   readonly config: OpenClawConfig;
   /** Credential stores by agent id. */
   readonly stores: ReadonlyMap<string, AuthStore>;
+  /** Ids of stored profiles that are broken, and left out of `stores`: OpenClaw drops them, and runs on. */
+  readonly broken?: ReadonlySet<string>;
 }
 
 /** An installation as the doctor sees it. Nothing in it is changed. */
