@@ -8,9 +8,9 @@ import type { EndpointCard } from "../core/endpoint-shapes.js";
 import { requestProblem } from "../core/problem.js";
 import { serverAddress } from "../core/server-endpoint.js";
 import type { ModelDefinition, Problem } from "../types.js";
-import type { Workspace } from "../workspace.js";
 import type { CardAndChoice } from "./choice.js";
 import { keyText } from "./key-text.js";
+import type { ProbePlace } from "./probe.js";
 
 /** What the flags say; all of it belongs to servers of the user's own. */
 export interface EndpointOptions {
@@ -50,13 +50,14 @@ export async function requestedCard(
   { card, choice }: CardAndChoice,
   key: ResolvedKey | null,
   options: EndpointOptions & { readonly agent: readonly string[] },
-  workspace: Workspace,
+  place: ProbePlace,
 ): Promise<EndpointCard> {
+  const { workspace } = place;
   const text = options.probe ? keyText(key, options.agent, workspace) : undefined;
   const { endpoint } = choice;
   if (!endpoint) {
     const unused = unusedOptions(options);
-    const probed = options.probe ? await probedCard({ card, choice }, text, workspace) : { card, problems: [] };
+    const probed = options.probe ? await probedCard({ card, choice }, text, place) : { card, problems: [] };
     return { card: probed.card, provider: {}, problems: [...unused, ...probed.problems] };
   }
   const asked = options.probe && choice.probe?.rule === "models" ? await found() : null;
@@ -85,21 +86,21 @@ export async function requestedCard(
     const api = choice.probe?.rule === "models" ? choice.probe.api : "openai";
     const protocol = options.customCompatibility === "anthropic" ? "anthropic-messages" : undefined;
     const baseUrl = serverAddress(address, endpoint ?? { rule: "server" });
-    return askServer({ api, baseUrl, key: text, protocol, endpoint: endpoint ?? { rule: "server" } }, workspace);
+    return askServer({ api, baseUrl, key: text, protocol, endpoint: endpoint ?? { rule: "server" } }, place);
   }
 }
 
 async function probedCard(
   { card, choice }: CardAndChoice,
   key: string | undefined,
-  workspace: Workspace,
+  place: ProbePlace,
 ): Promise<{ card: CardAndChoice["card"]; problems: Problem[] }> {
   if (choice.probe?.rule !== "first" || key === undefined) {
     const why = choice.probe ? "there is no key to ask with" : `${card.label} has nothing to ask about`;
     return { card, problems: [requestProblem("warning", "not-probed", `nothing was asked: ${why}`, "")] };
   }
   const { probedChoice } = await import("./probe.js");
-  const { choice: made, problems } = await probedChoice(card, choice, choice.probe.candidates, key, workspace);
+  const { choice: made, problems } = await probedChoice(card, choice, choice.probe.candidates, key, place);
   return { card: { ...card, choices: card.choices.map((one) => (one === choice ? made : one)) }, problems };
 }
 

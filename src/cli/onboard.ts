@@ -95,7 +95,7 @@ export const register: Register = (program, io, asked) => {
       workspace,
       problems,
     );
-    const made = await requestedCard(shelf, key, options, workspace);
+    const made = await requestedCard(shelf, key, options, { workspace, io, quiet: options.quiet });
     problems.push(...made.problems);
     const { card } = made;
     const provider: SetupProvider = { ...made.provider, ...profileFor(options.tokenProfileId, choice) };

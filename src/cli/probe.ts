@@ -2,22 +2,32 @@
 
 import { chooseFrom } from "../core/card.js";
 import { requestProblem } from "../core/problem.js";
-import { thisProcess } from "../host.js";
 import type { Ask } from "../net/ask.js";
 import { firstThatAnswers } from "../net/first.js";
 import { request, shownUrl } from "../net/http.js";
 import { type ServerQuestion, serverModels } from "../net/server-models.js";
 import type { Card, CardChoice, CardProbe, ModelDefinition, Problem } from "../types.js";
 import type { Workspace } from "../workspace.js";
+import type { Console } from "./console.js";
+import { asking } from "./progress.js";
+
+/** How it is asked: the installation, whose variables lead to proxies, and who waits. */
+export interface ProbePlace {
+  readonly workspace: Workspace;
+  readonly io: Console;
+  readonly quiet?: boolean | undefined;
+}
 
 type Candidates = Extract<CardProbe, { rule: "first" }>["candidates"];
 
-/** The models of a server; null, with a warning, when it does not say. */
+/** The models of a server; null, with a warning, when it does not say. Throws an `interrupted` error on Ctrl-C. */
 export async function askServer(
   question: ServerQuestion,
-  workspace: Workspace,
+  place: ProbePlace,
 ): Promise<{ models: readonly ModelDefinition[] | null; problems: Problem[] }> {
-  const answer = await serverModels(asking(workspace), question);
+  const answer = await probing(`Asking ${shownUrl(question.baseUrl)} for its models`, place, async (ask) =>
+    serverModels(ask, question),
+  );
   if ("models" in answer) return { models: answer.models, problems: [] };
   const message = `the server at ${shownUrl(question.baseUrl)} does not say which models it has: ${answer.why}`;
   return {
@@ -26,15 +36,20 @@ export async function askServer(
   };
 }
 
-/** The choice with the address and the model that take the key; as it is, with a warning, when none does. */
+/**
+ * The choice with the address and the model that take the key; as it is, with a warning, when none does. Throws an
+ * `interrupted` error on Ctrl-C.
+ */
 export async function probedChoice(
   card: Card,
   choice: CardChoice,
   candidates: Candidates,
   key: string,
-  workspace: Workspace,
+  place: ProbePlace,
 ): Promise<{ choice: CardChoice; problems: Problem[] }> {
-  const found = await firstThatAnswers(asking(workspace), candidates, key);
+  const found = await probing(`Asking which address of ${card.label} takes the key`, place, async (ask) =>
+    firstThatAnswers(ask, candidates, key),
+  );
   if (!found) {
     const message = `no address of ${card.label} takes this key`;
     return {
@@ -53,6 +68,14 @@ export async function probedChoice(
   };
 }
 
-function asking({ env }: Workspace): Ask {
-  return async (asked) => request(asked, { env, clock: thisProcess, timeoutMs: 5000, maxBytes: 4 * 1024 * 1024 });
+/** Each request may take five seconds. */
+async function probing<Value>(
+  what: string,
+  { workspace: { env }, io, quiet = false }: ProbePlace,
+  use: (ask: Ask) => Promise<Value>,
+): Promise<Value> {
+  const maxBytes = 4 * 1024 * 1024;
+  return asking(what, { timeout: 5, quiet }, io, async (patience) =>
+    use(async (asked) => request(asked, { ...patience, env, maxBytes })),
+  );
 }
