@@ -82,6 +82,14 @@ export async function discoverProvider(wish: DiscoveryWish, workspace: Workspace
   }
   if (outcome.skipped > 0)
     warn("models-skipped", `${outcome.skipped} entries of ${provider}'s list are no models, or doubled`, "");
+  if (outcome.untold > 0) {
+    const count = outcome.untold === 1 ? "one of its models" : `${outcome.untold} of its models`;
+    warn(
+      "models-untold",
+      `${provider} said no more than the name of ${count} in time; limits and abilities are assumed`,
+      "--timeout gives it longer.",
+    );
+  }
   return { ...common, discovered: outcome.models, models: mergeModels(outcome.models, bundled), problems };
 }
 

@@ -4,7 +4,7 @@ import { chooseFrom } from "../core/card.js";
 import { requestProblem } from "../core/problem.js";
 import type { Ask } from "../net/ask.js";
 import { firstThatAnswers } from "../net/first.js";
-import { request, shownUrl } from "../net/http.js";
+import { eitherOf, request, shownUrl } from "../net/http.js";
 import { type ServerQuestion, serverModels } from "../net/server-models.js";
 import type { Card, CardChoice, CardProbe, ModelDefinition, Problem } from "../types.js";
 import type { Workspace } from "../workspace.js";
@@ -18,17 +18,24 @@ export interface ProbePlace {
   readonly quiet?: boolean | undefined;
 }
 
+/** How long a request may take, and all that is asked about a list of models; seconds. */
+const timeout = 5;
+
 type Candidates = Extract<CardProbe, { rule: "first" }>["candidates"];
 
 /** The models of a server; null, with a warning, when it does not say. Throws an `interrupted` error on Ctrl-C. */
 export async function askServer(
-  question: ServerQuestion,
+  question: Omit<ServerQuestion, "timeoutMs">,
   place: ProbePlace,
 ): Promise<{ models: readonly ModelDefinition[] | null; problems: Problem[] }> {
   const answer = await probing(`Asking ${shownUrl(question.baseUrl)} for its models`, place, async (ask) =>
-    serverModels(ask, question),
+    serverModels(ask, { ...question, timeoutMs: timeout * 1000 }),
   );
-  if ("models" in answer) return { models: answer.models, problems: [] };
+  if ("models" in answer) {
+    const { models, untold } = answer;
+    const what = `the server said no more than the name of ${untold} of ${models.length} models in ${timeout} s; limits and abilities are assumed`;
+    return { models, problems: untold > 0 ? [requestProblem("warning", "models-untold", what, "")] : [] };
+  }
   const message = `the server at ${shownUrl(question.baseUrl)} does not say which models it has: ${answer.why}`;
   return {
     models: null,
@@ -68,14 +75,16 @@ export async function probedChoice(
   };
 }
 
-/** Each request may take five seconds. */
 async function probing<Value>(
   what: string,
   { workspace: { env }, io, quiet = false }: ProbePlace,
   use: (ask: Ask) => Promise<Value>,
 ): Promise<Value> {
   const maxBytes = 4 * 1024 * 1024;
-  return asking(what, { timeout: 5, quiet }, io, async (patience) =>
-    use(async (asked) => request(asked, { ...patience, env, maxBytes })),
+  return asking(what, { timeout, quiet }, io, async (patience) =>
+    use(async (asked, until) => {
+      const signal = until ? eitherOf(patience.signal, until) : patience.signal;
+      return request(asked, { ...patience, ...(signal ? { signal } : {}), env, maxBytes });
+    }),
   );
 }

@@ -27,6 +27,11 @@ export interface NetClock {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
+/** The signal that comes when the first of two does. */
+export function eitherOf(one: Cancellation | undefined, other: Cancellation): Cancellation {
+  return one ? AbortSignal.any([one as AbortSignal, other as AbortSignal]) : other;
+}
+
 /** An `AbortSignal`, said so that programs without the types of Node or of a browser can read these. */
 export interface Cancellation {
   readonly aborted: boolean;

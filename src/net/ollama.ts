@@ -3,46 +3,34 @@
 import { isObject } from "../json.js";
 import type { CardEndpoint, JsonObject, ModelDefinition } from "../types.js";
 import { type Ask, askJson, listOf } from "./ask.js";
+import { askEach } from "./ask-each.js";
 
-/** How many are asked about, and how many at a time. */
-const most = 200;
-const together = 8;
-
-/** Asks Ollama for its models. Never throws. */
+/** Asks Ollama for its models; what it does not say of them within `timeoutMs` milliseconds is assumed. Never throws. */
 export async function ollamaModels(
   ask: Ask,
   base: string,
   headers: Readonly<Record<string, string>>,
   endpoint: CardEndpoint,
-): Promise<{ readonly models: readonly ModelDefinition[] } | { readonly why: string }> {
+  timeoutMs: number,
+): Promise<{ readonly models: readonly ModelDefinition[]; readonly untold: number } | { readonly why: string }> {
+  const until = AbortSignal.timeout(timeoutMs);
   const answer = await askJson(ask, { url: `${base}/api/tags`, headers });
   if ("why" in answer) return answer;
   const names = listOf(answer.value["models"]).flatMap(({ name }) => (typeof name === "string" && name ? [name] : []));
-  const models: ModelDefinition[] = [];
-  for (let from = 0; from < names.length; from += together) {
-    const some = names.slice(from, from + together);
-    const shown = await Promise.all(
-      some.map(async (name, at) => show(ask, base, headers, from + at < most ? name : null)),
-    );
-    models.push(...some.map((name, at) => defined(name, shown[at] ?? {}, endpoint)));
-  }
-  return { models };
-}
-
-async function show(
-  ask: Ask,
-  base: string,
-  headers: Readonly<Record<string, string>>,
-  name: string | null,
-): Promise<JsonObject> {
-  if (name === null) return {};
-  const answer = await askJson(ask, {
-    method: "POST",
-    url: `${base}/api/show`,
-    headers: { ...headers, "content-type": "application/json" },
-    body: JSON.stringify({ name }),
+  const shown = await askEach(names, until, async (name) => {
+    const sent = {
+      method: "POST" as const,
+      url: `${base}/api/show`,
+      headers: { ...headers, "content-type": "application/json" },
+      body: JSON.stringify({ name }),
+    };
+    const about = await askJson(ask, sent, until);
+    return "value" in about ? about.value : undefined;
   });
-  return "value" in answer ? answer.value : {};
+  return {
+    models: names.map((name, at) => defined(name, shown[at] ?? {}, endpoint)),
+    untold: until.aborted ? shown.filter((one) => one === undefined).length : 0,
+  };
 }
 
 function defined(id: string, shown: JsonObject, { model = {} }: CardEndpoint): ModelDefinition {

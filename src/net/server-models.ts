@@ -14,17 +14,21 @@ export interface ServerQuestion {
   /** The block's protocol: Anthropic's own header carries the key there. */
   readonly protocol?: string | undefined;
   readonly endpoint: CardEndpoint;
+  /** How long all of it may take, in milliseconds. */
+  readonly timeoutMs: number;
 }
 
-/** The models, or why there are none, in words. */
-export type ServerModels = { readonly models: readonly ModelDefinition[] } | { readonly why: string };
+/** The models, of `untold` of which the server said no more in time; or why there are none, in words. */
+export type ServerModels =
+  | { readonly models: readonly ModelDefinition[]; readonly untold: number }
+  | { readonly why: string };
 
 /** Asks a server for its models. Never throws. */
 export async function serverModels(ask: Ask, question: ServerQuestion): Promise<ServerModels> {
-  const { api, baseUrl, endpoint } = question;
+  const { api, baseUrl, endpoint, timeoutMs } = question;
   const headers = keyHeaders(question);
   const plain = baseUrl.replace(/\/+$/, "");
-  if (api === "ollama") return ollamaModels(ask, plain, headers, endpoint);
+  if (api === "ollama") return ollamaModels(ask, plain, headers, endpoint, timeoutMs);
   const url = api === "lmstudio" ? `${plain.replace(/\/v1$/, "")}/api/v1/models` : `${plain}/models`;
   const answer = await askJson(ask, { url, headers });
   if ("why" in answer) return answer;
@@ -32,7 +36,7 @@ export async function serverModels(ask: Ask, question: ServerQuestion): Promise<
   const models = listed.flatMap(
     (entry) => (api === "lmstudio" ? lmstudioModel(entry) : openaiModel(entry, endpoint)) ?? [],
   );
-  return { models };
+  return { models, untold: 0 };
 }
 
 function keyHeaders({ key, protocol }: ServerQuestion): Readonly<Record<string, string>> {

@@ -409,6 +409,28 @@ describe("the built binary", () => {
   });
 });
 
+test("ollama has one time limit for all it is asked, and the rest is assumed", async () => {
+  const tags = json({ models: Array.from({ length: 60 }, (_, index) => ({ name: `m:${index}` })) });
+  const told = json({ model_info: { "llama.context_length": 4096 }, capabilities: ["completion"] });
+  const stub = await startStub((request, response) => {
+    if (request.path === "/api/tags") tags(request, response);
+    else if (request.body.includes('"m:0"')) told(request, response);
+  });
+  const home = makeHome({
+    [config]: JSON.stringify({ models: { providers: { ollama: { baseUrl: stub.url, models: [] } } } }),
+  });
+  const start = performance.now();
+  const { code, out } = await home.run(["models", "list", "--provider", "ollama", "--json", "--timeout", "1"]);
+  expect(performance.now() - start).toBeLessThan(2500);
+  expect(stub.arrived.filter(({ path }) => path === "/api/show")).toHaveLength(8);
+  const { models, problems } = JSON.parse(out) as Listed;
+  expect(code).toBe(0);
+  expect(models.filter(({ tags: all }) => all.includes("discovered"))).toHaveLength(60);
+  expect(models.find(({ ref }) => ref === "ollama/m:0")).toMatchObject({ contextWindow: 4096 });
+  expect(problems).toMatchObject([{ code: "models-untold" }]);
+  expect(problems[0]?.message).toContain("59 of its models");
+});
+
 test("Ctrl-C ends the question: exit 130, nothing in the output", async () => {
   let child: ChildProcess | undefined;
   const stub = await startStub(() => child?.kill("SIGINT"));

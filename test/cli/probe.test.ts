@@ -31,6 +31,21 @@ describe("onboard --probe", () => {
     );
   });
 
+  it("has one time limit for all Ollama is asked", { timeout: 20_000 }, async () => {
+    const tags = json({ models: Array.from({ length: 60 }, (_, index) => ({ name: `m:${index}` })) });
+    const stub = await startStub((request, response) => {
+      if (request.path === "/api/tags") tags(request, response);
+    });
+    const home = makeHome();
+    const argv = ["onboard", "--auth-choice", "ollama", "--custom-base-url", stub.url, "--probe", "--yes"];
+    const start = performance.now();
+    const { code, out } = await home.run(argv);
+    expect(performance.now() - start).toBeLessThan(8000);
+    expect(code).toBe(0);
+    expect(out).toContain("no more than the name of 60 of 60 models in 5 s");
+    expect(stub.arrived).toHaveLength(9);
+  });
+
   it("Ctrl-C ends it: exit 130, nothing written", async () => {
     let child: ChildProcess | undefined;
     const stub = await startStub(() => child?.kill("SIGINT"));
