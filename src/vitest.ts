@@ -14,11 +14,12 @@
  */
 
 import { maskValue, redactPatch } from "./core/redact.js";
+import { maskAlone } from "./core/redact-alone.js";
 import { type MemoryDocuments, plan, type PlanOptions } from "./index.js";
 import { deepEqual, hasMember, isObject } from "./json.js";
 import { formatPointer } from "./pointer.js";
 import { parseText } from "./text/index.js";
-import type { Json, JsonObject, Operation, Plan, Setup } from "./types.js";
+import type { Change, FileChange, Json, JsonObject, Operation, Plan, Setup } from "./types.js";
 
 /** What a setup is expected to do. */
 export interface PlanExpectation extends PlanOptions {
@@ -82,13 +83,19 @@ export const matchers: {
   },
 };
 
-/** `expect.addSnapshotSerializer(serializer)`: plans, patches and OpenClaw documents in stable order, secrets masked. */
+/**
+ * `expect.addSnapshotSerializer(serializer)`: plans, patches, setups and OpenClaw documents in stable order, and what they
+ * are made of (changes, steps, operations, credentials); secrets masked.
+ */
 export const serializer: { test: (value: unknown) => boolean; serialize: (value: unknown) => string } = {
-  test: (value) => isPlan(value) || isPatch(value) || documentKind(value) !== null,
+  test: (value) =>
+    isPlan(value) || isChange(value) || isPatch(value) || documentKind(value) !== null || maskAlone(value) !== null,
   serialize: (value) => {
     if (isPlan(value)) return view(value);
+    if (isChange(value)) return viewChange(value).join("\n");
     if (isPatch(value)) return stable(redactPatch(value, "config"));
-    return stable(maskValue(value as Json, [], documentKind(value) ?? "config"));
+    const kind = documentKind(value);
+    return stable(kind === null ? (maskAlone(value) ?? null) : maskValue(value as Json, [], kind));
   },
 };
 
@@ -126,17 +133,24 @@ function differences(
 
 /** A plan for people: what each file gets, without guards, and what is said about it. */
 function view(planned: Plan): string {
-  const files = planned.changes.flatMap(({ file, document, patch, before }) => [
-    before === null ? `${file} (new)` : file,
-    ...redactPatch(
-      patch.map(({ operation }) => operation),
-      document,
-    )
-      .filter(({ op }) => op !== "test")
-      .map(line),
-  ]);
+  const files = planned.changes.flatMap(viewChange);
   const problems = planned.problems.map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
   return [...(files.length > 0 ? files : ["nothing to do"]), ...problems].join("\n");
+}
+
+/** What a file gets; one whose patch is not there, as a whole. */
+function viewChange(change: FileChange & Partial<Change>): string[] {
+  const { file, document, patch, before, after } = change;
+  const title = before === null ? `${file} (new)` : after === null ? `${file} (removed)` : file;
+  if (patch === undefined) {
+    const whole = after === null ? [] : [stable(maskValue(parseText(after.text, file), [], document))];
+    return [title, ...whole];
+  }
+  const operations = redactPatch(
+    patch.map(({ operation }) => operation),
+    document,
+  );
+  return [title, ...operations.filter(({ op }) => op !== "test").map(line)];
 }
 
 /** One operation; a value that is long takes lines of its own, so that a changed part of it shows as one line. */
@@ -165,6 +179,17 @@ function sorted(value: Json): Json {
 
 function isPlan(value: unknown): value is Plan {
   return isObject(value) && value["format"] === 1 && Array.isArray(value["steps"]) && Array.isArray(value["changes"]);
+}
+
+function isChange(value: unknown): value is FileChange & Partial<Change> {
+  const isText = (side: unknown): boolean => side === null || (isObject(side) && typeof side["text"] === "string");
+  return (
+    isObject(value) &&
+    typeof value["file"] === "string" &&
+    isObject(value["document"]) &&
+    isText(value["before"]) &&
+    isText(value["after"])
+  );
 }
 
 function isPatch(value: unknown): value is Operation[] {

@@ -168,6 +168,58 @@ describe("clawform/vitest", () => {
     expect(said(matchers.toPlanNothing({}, options))).toContain("true expected the setup to plan something");
     expect(matchers.toPlan({}, { on: { config: "{ a: 1 }" }, gives: { config: { a: 1 } } }).pass).toBe(true);
   });
+  it("the serializer knows what these are made of, and says where a key comes from", () => {
+    const shown = (value: unknown): unknown => {
+      expect(serializer.test(value)).toBe(true);
+      return JSON.parse(serializer.serialize(value)) as unknown;
+    };
+    const sources = [{ env: "MY_KEY" }, { file: "/run/secrets/k" }, { profile: "p:default" }, { stdin: true }];
+    for (const apiKey of [...sources, { source: "env", provider: "default", id: "MY_KEY" }])
+      expect(shown({ providers: { p: { apiKey } } })).toEqual({ providers: { p: { apiKey } } });
+    expect(
+      shown({
+        model: { primary: "p/m" },
+        env: { vars: { TEAM: "blue", MY_TOKEN: "test-secret-1" } },
+        providers: {
+          p: { apiKey: "test-key-1", headers: { "x-api-key": "test-key-2" } },
+          q: { apiKey: { key: "test-k" } },
+        },
+      }),
+    ).toEqual({
+      model: { primary: "p/m" },
+      env: { vars: { TEAM: "blue", MY_TOKEN: "***" } },
+      providers: { p: { apiKey: "***", headers: { "x-api-key": "***" } }, q: { apiKey: { key: "***" } } },
+    });
+    const ids = { type: "oauth", provider: "p" };
+    expect(shown({ ...ids, access: "test-key-1", refresh: "test-key-2", expires: 1 })).toEqual({
+      ...ids,
+      access: "***",
+      refresh: "***",
+      expires: 1,
+    });
+    const step = (value: string): object[] => [
+      { transform: "repair", title: "r", input: { agent: "main", set: [{ pointer: "/profiles/p/access", value }] } },
+      { transform: "auth-profile", title: "a", input: { profile: "p", credential: { ...ids, token: value } } },
+    ];
+    expect(shown(step("test-key-1"))).toEqual(step("***"));
+    const file = { file: "auth-profiles.json", path: "/a", document: { kind: "auth", agent: "main" } };
+    const text = JSON.stringify({ profiles: { p: { ...ids, type: "token", token: "test-key-1" } } });
+    const made = { ...file, before: null, after: { sha256: "0", text } };
+    expect(serializer.test(made)).toBe(true);
+    expect(serializer.serialize(made)).toContain("auth-profiles.json (new)");
+    expect(serializer.serialize(made)).toContain('"token": "***"');
+    const gone = { ...made, before: made.after, after: null };
+    expect(serializer.serialize(gone)).toBe("auth-profiles.json (removed)");
+    for (const value of [
+      { model: "x" },
+      { env: 1 },
+      { type: "token" },
+      [{ a: 1 }],
+      { operation: 1 },
+      { transform: "x" },
+    ])
+      expect(serializer.test(value)).toBe(false);
+  });
   it("the serializer knows plans, patches and documents, and leaves other values alone", () => {
     const planned = plan(setup, {
       ...options,
@@ -185,6 +237,13 @@ describe("clawform/vitest", () => {
     }
     for (const value of [null, 1, [], { a: 1 }, { models: [] }, { profiles: {}, provider: "x" }])
       expect(serializer.test(value)).toBe(false);
+    for (const part of [planned.changes, planned.steps, planned.changes.flatMap(({ patch }) => patch)]) {
+      expect(part.length).toBeGreaterThan(1);
+      for (const value of part) {
+        expect(serializer.test(value)).toBe(true);
+        expect(serializer.serialize(value)).not.toMatch(/test-key|test-secret/);
+      }
+    }
     const moved = plan(
       { providers: { zai: {} } },
       { on: { config: { models: { providers: { "z.ai": { baseUrl: "u", models: [] } } } } } },
