@@ -75,6 +75,7 @@ export async function requestedCard(
       key: key && "key" in key ? key.key : key && "keyRef" in key ? key.keyRef : undefined,
       keyed: key !== null,
       found: asked?.models ?? null,
+      asked: asked !== null,
     },
     workspace.value,
   );

@@ -55,7 +55,8 @@ export function customEndpoint(
   const found = request.found?.find((model) => model.id === modelId);
   const made = definition(modelId, endpoint, azure, request, found);
   const { contextWindow } = present ? { contextWindow: contextOf(present, request) } : made;
-  if (contextWindow === leastContext && request.contextWindow === undefined) problems.push(smallContext(modelId));
+  if (contextWindow === leastContext && request.contextWindow === undefined)
+    problems.push(smallContext(modelId, request.asked ?? false));
   const headerKey = request.key ?? presentKey(former);
   const ref = modelId.toLowerCase().startsWith(`${id}/`) ? modelId : `${id}/${modelId}`;
   const card: Card = {
@@ -169,11 +170,11 @@ function renamed(wanted: string, id: string): Problem {
   return requestProblem("warning", "provider-renamed", message, "Give --custom-provider-id to name it yourself.");
 }
 
-function smallContext(model: string): Problem {
+function smallContext(model: string, asked: boolean): Problem {
   return requestProblem(
     "warning",
     "small-context",
     `the context window of ${model} is not known: ${leastContext} tokens are assumed, and conversations are cut to that`,
-    "--context-window TOKENS says how many it takes, --probe asks the server.",
+    `--context-window TOKENS says how many it takes${asked ? "" : ", --probe asks the server"}.`,
   );
 }

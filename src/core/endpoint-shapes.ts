@@ -16,8 +16,10 @@ export interface EndpointRequest {
   readonly key?: SecretInput | undefined;
   /** A key is given or stored. */
   readonly keyed: boolean;
-  /** What the server answered; null: it was not asked. */
+  /** What the server answered; null: nothing, or it was not asked. */
   readonly found?: readonly ModelDefinition[] | null;
+  /** It was asked, whatever came of it. */
+  readonly asked?: boolean;
 }
 
 /** A card made for one request, and what goes beside it. */

@@ -2,6 +2,7 @@
 
 import type { Card, CardChoice, CardEndpoint, ModelDefinition, Problem, SetupProvider } from "../types.js";
 import type { EndpointCard, EndpointRequest } from "./endpoint-shapes.js";
+import { closest } from "./nearest.js";
 import { requestProblem } from "./problem.js";
 
 /** Rule `server`: the card's provider at an address of the user's own, with the models it has or the one that is named. */
@@ -16,39 +17,12 @@ export function serverEndpoint(
   if (!isWebAddress(baseUrl)) problems.push(notAnAddress(baseUrl));
   const wanted = ownModel(request.modelId, card.id);
   const suggested = ownModel(choice.defaultModel ?? card.defaultModel, card.id);
-  const { found = null } = request;
+  const { found = null, asked = false } = request;
   const named = found && (present(found, wanted) ?? (wanted?.endsWith(":cloud") ? wanted : undefined));
-  if (found && wanted !== undefined && named === undefined) {
-    problems.push(
-      requestProblem(
-        "error",
-        "model-not-found",
-        `the server at ${baseUrl} has no model "${wanted}"`,
-        found.length > 0 ? `It has: ${found.map(({ id }) => id).join(", ")}.` : "It has none: load one first.",
-      ),
-    );
-  }
   const id = found ? (named ?? present(found, suggested) ?? found[0]?.id) : (wanted ?? suggested);
-  if (id === undefined) {
-    problems.push(
-      requestProblem(
-        "error",
-        "missing-model",
-        `${card.label} needs to be told which model it serves`,
-        "Give --custom-model-id ID, or let --probe ask the server.",
-      ),
-    );
-  }
-  if (!found && id !== undefined) {
-    problems.push(
-      requestProblem(
-        "warning",
-        "limits-assumed",
-        `nobody asked ${baseUrl} about "${id}": that it is there, and its limits, are assumed`,
-        "--probe asks the server; --context-window says how many tokens the model takes.",
-      ),
-    );
-  }
+  if (found && wanted !== undefined && named === undefined) problems.push(notThere(baseUrl, wanted, found));
+  else if (id === undefined) problems.push(found ? nothingThere(baseUrl) : noModel(card, asked));
+  if (!found && id !== undefined) problems.push(assumption(baseUrl, id, asked));
   const defined = found?.some((model) => model.id === id);
   const listed = found ? [...found].sort((a, b) => first(b, suggested) - first(a, suggested)) : [];
   const models = [...listed, ...(defined || id === undefined ? [] : [assumed(id, endpoint)])].map((model) =>
@@ -65,6 +39,36 @@ export function serverEndpoint(
     provider: {},
     problems,
   };
+}
+
+/** How many of a server's models are named where another one was asked for. */
+const mostNamed = 10;
+
+function notThere(baseUrl: string, wanted: string, found: readonly ModelDefinition[]): Problem {
+  const ids = found.map(({ id }) => id);
+  const near = ids.length > mostNamed ? closest(wanted, ids) : [];
+  const meant = near.length > 0 ? `Did you mean ${near.join(" or ")}? ` : "";
+  const more = ids.length > mostNamed ? `, and ${ids.length - mostNamed} more` : "";
+  const hint =
+    ids.length === 0 ? "It has none: load it first." : `It has: ${ids.slice(0, mostNamed).join(", ")}${more}.`;
+  const message = `the server at ${baseUrl} has no model "${wanted}"`;
+  return requestProblem("error", "model-not-found", message, meant + hint);
+}
+
+function nothingThere(baseUrl: string): Problem {
+  const hint = "Load one first. Without --probe, --custom-model-id names one that is not there yet.";
+  return requestProblem("error", "missing-model", `the server at ${baseUrl} has no models`, hint);
+}
+
+function noModel({ label }: Card, asked: boolean): Problem {
+  const hint = `Give --custom-model-id ID${asked ? "" : ", or let --probe ask the server"}.`;
+  return requestProblem("error", "missing-model", `${label} needs to be told which model it serves`, hint);
+}
+
+function assumption(baseUrl: string, id: string, asked: boolean): Problem {
+  const message = `${asked ? `${baseUrl} told nothing of` : `nobody asked ${baseUrl} about`} "${id}": that it is there, and its limits, are assumed`;
+  const hint = "--context-window says how many tokens the model takes.";
+  return requestProblem("warning", "limits-assumed", message, asked ? hint : `--probe asks the server; ${hint}`);
 }
 
 /**

@@ -31,6 +31,42 @@ describe("onboard --probe", () => {
     );
   });
 
+  it("that gets no answer does not ask to be told to probe", async () => {
+    const stub = await startStub(json({}, 404));
+    const { code, out } = await makeHome().run([...onboard(stub.url), "--custom-model-id", "qwen3"]);
+    expect(code).toBe(0);
+    expect(out).toContain("does not say which models it has");
+    expect(out).toContain('told nothing of "qwen3"');
+    expect(out).not.toMatch(/nobody asked|--probe/);
+    const custom = ["onboard", "--custom-base-url", `${stub.url}/v1`, "--custom-model-id", "m", "--probe", "--yes"];
+    const own = await makeHome().run(custom);
+    expect(own.out).toContain("--context-window TOKENS");
+    expect(own.out).not.toContain("--probe");
+    const nothing = await makeHome().run(onboard(stub.url));
+    expect(nothing.code).toBe(65);
+    expect(nothing.err + nothing.out).toMatch(/Give\s+--custom-model-id\s+ID\./);
+  });
+
+  it.each([[[]], [["--custom-model-id", "qwen3"]]])("of a server without models says just that (%j)", async (more) => {
+    const stub = await startStub(json({ data: [] }));
+    const { code, out, err } = await makeHome().run([...onboard(stub.url), ...more]);
+    expect(code).toBe(65);
+    expect(out + err).toMatch(/has no model/);
+    expect(out + err).toMatch(/[Ll]oad/);
+    expect(out + err).not.toMatch(/needs to be told|let --probe/);
+  });
+
+  it("names the nearest of many models, and not all of them", async () => {
+    const ids = Array.from({ length: 5000 }, (_, index) => `family-${index}/some-model`);
+    const stub = await startStub(json({ data: [...ids, "qwen3:32b"].map((id) => ({ id })) }));
+    const { code, out, err } = await makeHome().run([...onboard(stub.url), "--custom-model-id", "qwen3:23b"]);
+    expect(code).toBe(65);
+    const said = (out + err).replaceAll(/\s+/g, " ");
+    expect(said).toContain("Did you mean qwen3:32b?");
+    expect(said).toContain("and 4991 more.");
+    expect(said.length).toBeLessThan(800);
+  });
+
   it("has one time limit for all Ollama is asked", { timeout: 20_000 }, async () => {
     const tags = json({ models: Array.from({ length: 60 }, (_, index) => ({ name: `m:${index}` })) });
     const stub = await startStub((request, response) => {

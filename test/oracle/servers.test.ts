@@ -75,7 +75,7 @@ function keep(expected: Written, before: Written, id: string): void {
 
 /** Refused by both, or by clawform alone: the part of the refusal. */
 const refused: { readonly [name: string]: string } = {
-  "server-empty ollama": "which model it serves",
+  "server-empty ollama": "has no models",
   "server-missing ollama": 'has no model "nope"',
   "server-missing lmstudio": 'has no model "nope"',
 };
