@@ -72,10 +72,11 @@ export function profilesOf(id: string, config: OpenClawConfig, store: AuthStore,
   return stored.sort((a, b) => rank(a) - rank(b));
 }
 
-function fit({ card, block, profiles }: PresentProvider, choice: CardChoice): number {
+function fit({ card, block, profiles, store }: PresentProvider, choice: CardChoice): number {
   const { baseUrl } = chooseFrom(card as Card, choice);
-  const isThere = choice.profiles.some(({ id }) => profiles.includes(id));
-  return (baseUrl !== undefined && baseUrl === block?.baseUrl ? 2 : 0) + (isThere ? 1 : 0);
+  const there = choice.profiles.find(({ id }) => profiles.includes(id));
+  const isAlike = there !== undefined && store.profiles?.[there.id]?.type === (choice.credential ?? "api_key");
+  return (baseUrl !== undefined && baseUrl === block?.baseUrl ? 2 : 0) + (there ? 1 : 0) + (isAlike ? 0.5 : 0);
 }
 
 function declare(

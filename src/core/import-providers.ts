@@ -2,7 +2,7 @@
 
 import { credentialProviderId, normalizeProviderId } from "../ids.js";
 import { isObject } from "../json.js";
-import type { Card, Setup, SetupProvider } from "../types.js";
+import type { Card, Credential, Setup, SetupProvider } from "../types.js";
 import type { Draft, ImportGround } from "./import-draft.js";
 import { declarations, type PresentProvider, profilesOf } from "./import-provider.js";
 
@@ -40,7 +40,7 @@ function importProvider(
   used: Set<string>,
   { includeSecrets }: ImportGround,
 ): void {
-  const { id, block, profiles } = provider;
+  const { id, block, profiles, store } = provider;
   // A credential that another provider's block uses has been told of there.
   if (!block && profiles.length > 0 && profiles.every((profile) => used.has(profile))) return;
   const before = draft.setup();
@@ -60,7 +60,11 @@ function importProvider(
   const key = keySources(provider, includeSecrets).find(({ fields }) => draft.accept(put({ ...declared, ...fields })));
   if (!block && !choice && !key) {
     draft.accept(() => before);
-    draft.remark(["providers", ""], `${id}: named in auth.profiles, and no credential of it is stored: left as it is`);
+    const what =
+      profiles.length > 0
+        ? `${profiles.join(", ")} is stored, and a setup would change how it is named in auth.profiles`
+        : "named in auth.profiles, and no credential of it is stored";
+    draft.remark(["providers", ""], `${id}: ${what}: left as it is`);
     return;
   }
   const { catalog: _, ...rest } = draft.setup().providers?.[id] ?? {};
@@ -68,8 +72,10 @@ function importProvider(
   draft.remark(["providers", id], titleOf(provider, choice !== null));
   if (key) draft.remark(["providers", id, "apiKey"], key.text);
   if (key) used.add(key.profile);
+  const leftOut = (profile: string): string =>
+    includeSecrets && isSecretive(store.profiles?.[profile]) ? ": it is not included" : "";
   for (const profile of profiles.filter((one) => one !== key?.profile))
-    draft.remark(["providers", id, ""], `the credential ${profile} is stored too, and stays`);
+    draft.remark(["providers", id, ""], `the credential ${profile} is stored too, and stays${leftOut(profile)}`);
   for (const place of secrets) draft.remark(["providers", id, ""], `${place} holds a key: it stays there`);
   for (const place of unsaid)
     draft.remark(["providers", id, ""], `${place} stays as it is: a setup has no word for it`);
@@ -97,18 +103,31 @@ interface KeySourceFound {
 /** Ways to say where the key is: a reference to be stored again anywhere, the key itself if asked for, or that it is stored. */
 function keySources({ profiles, store }: PresentProvider, includeSecrets: boolean): KeySourceFound[] {
   return profiles.flatMap((profile): KeySourceFound[] => {
-    const { keyRef, key } = store.profiles?.[profile] ?? {};
+    const { keyRef, key, tokenRef, token } = store.profiles?.[profile] ?? {};
+    const reference = keyRef ?? tokenRef;
     const given: [unknown, string][] = [
-      ...(keyRef ? [[keyRef, "a reference that OpenClaw resolves"] as [unknown, string]] : []),
+      ...(reference ? [[reference, "a reference that OpenClaw resolves"] as [unknown, string]] : []),
       ...(includeSecrets && typeof key === "string" ? [[key, "the key itself"] as [unknown, string]] : []),
+      ...(includeSecrets && typeof token === "string" ? [[token, "the token itself"] as [unknown, string]] : []),
     ];
     const named = given.flatMap(([apiKey, text]) =>
       [{}, { profile }].map((fields) => ({ profile, fields: { ...fields, apiKey } as SetupProvider, text })),
     );
     const stored = { apiKey: { profile } };
-    return [
-      ...named,
-      { profile, fields: stored, text: "stored in auth-profiles.json under this name; it stays there" },
-    ];
+    const why = includeSecrets ? notIncluded(store.profiles?.[profile]) : "";
+    const text = `stored in auth-profiles.json under this name; it stays there${why}`;
+    return [...named, { profile, fields: stored, text }];
   });
+}
+
+/** Why a credential that is asked for is not in the setup; blank for one that holds nothing secret. */
+function notIncluded(credential: Credential | undefined): string {
+  if (!isSecretive(credential)) return "";
+  if (credential?.type === "oauth") return ". Not included: it is a login, which OpenClaw renews itself";
+  if (credential?.["expires"] !== undefined) return ". Not included: it has an end, for which a setup has no word";
+  return ". Not included: a setup would store it in another way";
+}
+
+function isSecretive(credential: Credential | undefined): boolean {
+  return ["key", "token", "access", "refresh"].some((field) => typeof credential?.[field] === "string");
 }

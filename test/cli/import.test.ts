@@ -1,6 +1,7 @@
 /** `clawform import`, in files. */
 
 import { statSync } from "node:fs";
+import JSON5 from "json5";
 import { describe, expect, test } from "vitest";
 import { config, type Home, makeHome, store } from "./harness.js";
 
@@ -77,6 +78,81 @@ describe("import", () => {
     expect((await other.run(["apply", "--yes"])).code).toBe(0);
     const stored = JSON.parse(other.read(store)) as { profiles: Record<string, { key?: string }> };
     expect(stored.profiles["moonshot:cn"]?.key).toBe(key);
+  });
+
+  test("--include-secrets holds tokens too, and says what it cannot hold", async () => {
+    const token = `sk-ant-oat01-${"test-0123456789-".repeat(5)}`;
+    const login = { access: "test-access-1", refresh: "test-refresh-1", expires: 1 };
+    const profiles = {
+      "github-copilot:github": { type: "token", provider: "github-copilot", token: "test-gh-1" },
+      "anthropic:default": { type: "token", provider: "anthropic", token },
+      "kilocode:default": { type: "token", provider: "kilocode", token: "test-kilo-1" },
+      "vydra:default": { type: "api_key", provider: "vydra", key: "test-vydra-1" },
+      "vydra:second": { type: "api_key", provider: "vydra", key: "test-vydra-2" },
+      "openai-codex:default": { type: "oauth", provider: "openai-codex", ...login },
+    };
+    const from = makeHome({
+      "clawform.json5": JSON.stringify({
+        providers: {
+          "github-copilot": { apiKey: "test-gh-1" },
+          anthropic: { choice: "setup-token", apiKey: token },
+          vydra: { apiKey: "test-vydra-1" },
+        },
+      }),
+    });
+    expect(await from.run(["apply", "--yes"])).toMatchObject({ code: 0 });
+    const made = JSON.parse(from.read(config)) as { auth: { profiles: Record<string, object> } };
+    for (const [id, { provider, type: mode }] of Object.entries(profiles).filter(([one]) =>
+      /^(?:kilo|openai)/.test(one),
+    ))
+      made.auth.profiles[id] = { provider, mode };
+    from.write(config, JSON.stringify(made));
+    from.write(store, JSON.stringify({ version: 1, profiles }));
+    const { out } = await from.run(["import", "--include-secrets"]);
+    expect(JSON5.parse(out)).toMatchObject({
+      providers: {
+        "github-copilot": { apiKey: "test-gh-1" },
+        anthropic: { choice: "setup-token", apiKey: token },
+        kilocode: { apiKey: { profile: "kilocode:default" } },
+        vydra: { apiKey: "test-vydra-1" },
+        "openai-codex": { apiKey: { profile: "openai-codex:default" } },
+      },
+    });
+    expect(out).toContain("it stays there. Not included: a setup would store it in another way");
+    expect(out).toContain("Not included: it is a login");
+    expect(out).toContain("the credential vydra:second is stored too, and stays: it is not included");
+    from.write("clawform.json5", out);
+    expect((await from.run(["plan"])).out).toContain("No changes");
+    const plain = (await from.run(["import"])).out;
+    expect(plain).not.toMatch(/test-(?:gh|kilo|vydra|access|refresh)|oat01|ncluded/);
+    const to = makeHome({
+      "clawform.json5": out.replace(/\n {4}"?(?:kilocode|openai-codex)"?: \{[^]*?\n {4}\},/g, ""),
+    });
+    expect(await to.run(["apply", "--yes"])).toMatchObject({ code: 0 });
+    expect((JSON.parse(to.read(store)) as { profiles: object }).profiles).toEqual({
+      "github-copilot:github": profiles["github-copilot:github"],
+      "anthropic:default": profiles["anthropic:default"],
+      "vydra:default": profiles["vydra:default"],
+    });
+  });
+
+  test("a token that ends is told of; a reference to one is taken over", async () => {
+    const tokenRef = { source: "env", provider: "default", id: "GH_TOKEN" };
+    const ids = { type: "token", provider: "github-copilot" };
+    const imported = async (credential: object): Promise<string> => {
+      const from = makeHome({ "clawform.json5": '{ providers: { "github-copilot": { apiKey: "test-gh-1" } } }' });
+      await from.run(["apply", "--yes"]);
+      const profiles = { "github-copilot:github": { ...ids, ...credential } };
+      from.write(store, JSON.stringify({ version: 1, profiles }));
+      return (await from.run(["import", "--include-secrets"])).out;
+    };
+    expect(await imported({ token: "test-gh-1", expires: 4_102_444_800_000 })).toContain("Not included: it has an end");
+    expect(JSON5.parse(await imported({ tokenRef }))).toMatchObject({
+      providers: { "github-copilot": { apiKey: tokenRef } },
+    });
+    const stored = { "github-copilot:github": { ...ids, token: "test-gh-1" } };
+    const { out } = await makeHome({ [store]: JSON.stringify({ profiles: stored }) }).run(["import"]);
+    expect(out).toContain("github-copilot:github is stored, and a setup would change how it is named");
   });
 
   test("--json is the setup and what is to be said", async () => {
