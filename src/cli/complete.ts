@@ -1,6 +1,7 @@
 /** What could stand next on a command line, read from the commands themselves. */
 
 import type { Argument, Command, Option } from "commander";
+import { manyChoices } from "./options.js";
 
 /** One way to go on. */
 export interface Candidate {
@@ -33,10 +34,10 @@ export function complete(program: Command, words: readonly string[], known: Know
     const found = choices?.map((value) => ({ value, hint: "" })) ?? known(kind, options) ?? [];
     return found === "files" ? { files: true } : only(found, prefix);
   };
-  if (pending) return valuesOf(pending.long ?? "", pending.argChoices);
+  if (pending) return valuesOf(pending.long ?? "", choicesOf(pending));
   const named = literal ? null : /^(--[^=]+)=/.exec(current);
   const option = named && optionOf(command, named[1] as string);
-  if (option) return valuesOf(option.long ?? "", option.argChoices, `${option.long}=`);
+  if (option) return valuesOf(option.long ?? "", choicesOf(option), `${option.long}=`);
   if (current.startsWith("-") && !literal) return only(optionsOf(command, options));
   const argument = argumentAt(command, position);
   const values = argument ? valuesOf([...path, argument.name()].join(" "), argument.argChoices) : only([]);
@@ -44,6 +45,10 @@ export function complete(program: Command, words: readonly string[], known: Know
   return "files" in values || "files" in commands
     ? { files: true }
     : { candidates: [...commands.candidates, ...values.candidates] };
+}
+
+function choicesOf(option: Option): readonly string[] | undefined {
+  return option.argChoices ?? manyChoices.get(option);
 }
 
 interface Place {

@@ -69,6 +69,8 @@ function knownValues(io: Console): KnownValues {
       case "--agent":
         return agents(inPlace(options, io));
       case "models set ref":
+      case "explain ref":
+      case "verify ref":
         return references(inPlace(options, io));
       case "schema name":
         return plain(listSchemas());
@@ -77,6 +79,7 @@ function knownValues(io: Console): KnownValues {
       case "--config":
       case "--state-dir":
       case "--out":
+      case "--setup":
       case "plan setup":
       case "apply setup":
         return "files";

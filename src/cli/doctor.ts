@@ -1,5 +1,6 @@
 /** `clawform doctor`: what is wrong with a set-up though both files are valid, and mending what can be mended safely. */
 
+import { Option } from "commander";
 import { repairs } from "../core/diagnosis/repairs.js";
 import type { Diagnosis } from "../core/diagnosis/rule.js";
 import { closest } from "../core/nearest.js";
@@ -11,7 +12,7 @@ import type { Plan } from "../types.js";
 import { openWorkspace, type Workspace } from "../workspace.js";
 import type { Console } from "./console.js";
 import type { Register } from "./index.js";
-import { type WriteOptions, wantsColor, writeOptions } from "./options.js";
+import { manyChoices, type WriteOptions, wantsColor, writeOptions } from "./options.js";
 import { printJson } from "./print.js";
 import { recoverFirst, writePlan } from "./write.js";
 
@@ -22,13 +23,15 @@ interface Options extends WriteOptions {
 
 /** Adds the command. */
 export const register: Register = (program, io) => {
+  const only = new Option("--only <code>", "one kind of finding, by its code");
+  manyChoices.set(only, findingCodes);
   writeOptions(program.command("doctor"))
     .summary("find what is wrong though the files are valid; --fix mends what is safe")
     .description(
       "Looks at the configuration, every agent's credentials and the environment for what OpenClaw would stumble over. Exits 1 when errors remain.",
     )
     .option("--fix", "show and apply the repairs that are safe")
-    .option("--only <code>", "one kind of finding, by its code")
+    .addOption(only)
     .addHelpText(
       "after",
       "\nExamples:\n  $ clawform doctor\n  $ clawform doctor --fix --dry-run\n  $ clawform doctor --only key-hidden --json",

@@ -54,6 +54,9 @@ export interface AskOptions {
   setup?: string;
 }
 
+/** What an option takes that is too much for its help, for who completes it. */
+export const manyChoices: WeakMap<Option, readonly string[]> = new WeakMap();
+
 /** `--config`, `--state-dir`. */
 export function placeOptions(command: Command): Command {
   return command

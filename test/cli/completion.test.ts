@@ -38,6 +38,7 @@ describe("words", () => {
     ],
     [["plan", ""], [":files"]],
     [["plan", "--out", "x"], [":files"]],
+    [["models", "list", "--setup", ""], [":files"]],
     [["plan", "--", "--re"], [":files"]],
     [["plan", "setup.json5", ""], []],
     [
@@ -52,6 +53,13 @@ describe("words", () => {
     ],
     [["onboard", "--token-provider", "kilo"], ["kilocode"]],
     [["models", "set", "own/"], ["own/m:free"]],
+    [["explain", "own/"], ["own/m:free"]],
+    [["verify", "mine"], ["mine"]],
+    [
+      ["doctor", "--only", "base-url-s"],
+      ["base-url-scheme", "base-url-slashes"],
+    ],
+    [["doctor", "--only", "stale"], ["stale-lock"]],
     [
       ["models", "set", "mi"],
       ["mistral/mistral-large-latest", "mine"],
