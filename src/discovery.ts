@@ -68,7 +68,11 @@ export async function discoverProvider(wish: DiscoveryWish, workspace: Workspace
     api: seen.api ?? card?.api ?? (endpoint?.shape === "ollama" ? "ollama" : "openai-completions"),
   };
   if (!endpoint) {
-    warn("no-endpoint", `${provider} has no list of models that can be asked for`, noEndpointHint(card, seen));
+    warn(
+      "no-endpoint",
+      `${provider} has no list of models that can be asked for`,
+      noEndpointHint(card, seen, common.api),
+    );
     return { ...common, discovered: null, models: bundled, problems };
   }
   const outcome = await discover(
@@ -98,10 +102,11 @@ function cardFor(provider: string, { catalog }: Pick<Workspace, "catalog">): Car
   return catalog.card(provider) ?? catalog.card(normalizeProviderId(provider));
 }
 
-function noEndpointHint(card: Card | null, block: ProviderBlock): string {
-  return card || block.baseUrl !== undefined
-    ? "OpenClaw brings its models itself."
-    : "Give it a baseUrl in the configuration or the setup.";
+function noEndpointHint(card: Card | null, block: ProviderBlock, api: string): string {
+  if (card) return "OpenClaw brings its models itself.";
+  return block.baseUrl === undefined
+    ? "Give it a baseUrl in the configuration or the setup."
+    : `With api ${api} only the models of its own block are known: list them there.`;
 }
 
 /** A key, null when it is not for us to read, and where it is. */

@@ -60,7 +60,8 @@ function listJson(rows: readonly ModelRow[], discovery: Discovery | null, proble
   };
 }
 
-/** Tokens in thousands, as OpenClaw's own list shows them. */
+/** Tokens in thousands, as OpenClaw's own list shows them; fewer as they are. */
 function tokens(count: number | null): string {
-  return count === null ? "-" : `${Math.round(count / 1024)}k`;
+  if (count === null) return "-";
+  return count < 1024 ? String(count) : `${Math.round(count / 1024)}k`;
 }

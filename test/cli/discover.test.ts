@@ -279,6 +279,16 @@ test("a provider with nowhere to ask", async () => {
   expect((JSON.parse(out) as Listed).problems.map(({ code }) => code)).toEqual(["no-endpoint"]);
 });
 
+test("a provider of one's own whose protocol has no list is not said to bring its models", async () => {
+  const own = { baseUrl: "http://127.0.0.1:1/anthropic", api: "anthropic-messages" };
+  const models = [{ id: "small", name: "Small", contextWindow: 500, maxTokens: 2048 }];
+  const home = makeHome({ [config]: JSON.stringify({ models: { providers: { own: { ...own, models } } } }) });
+  const { out, err } = await home.run(["models", "list", "--provider", "own"]);
+  expect(err).toContain("With api anthropic-messages only the models of its own block are known");
+  expect(err).not.toContain("brings its models");
+  expect(out).toMatch(/ 500 +2k/);
+});
+
 test("ollama is asked for each model", async () => {
   const stub = await startStub((request, response) => {
     if (request.path === "/api/tags") return json({ models: [{ name: "a:1" }, { name: "b:2" }] })(request, response);
