@@ -75,7 +75,15 @@ export async function onboardKey(
   const optional = choice.endpoint !== undefined;
   const missing = existing === null && (variable === undefined ? !optional : !yes);
   if (terminal && mode !== "ref" && (missing || (picked && !yes))) {
-    const offer = { choice, optional, profile: existing?.profile ?? null, variables: held, env, mode };
+    const offer = {
+      choice,
+      provider: card.label,
+      optional,
+      profile: existing?.profile ?? null,
+      variables: held,
+      env,
+      mode,
+    };
     const answer = await askForKey(terminal, offer);
     if (answer.from === "nowhere") return null;
     if (answer.from === "prompt") return { key: usableKey(answer.key, "", "", "the prompt", problems) };

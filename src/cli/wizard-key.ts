@@ -8,6 +8,8 @@ import { askKey, choose, confirmUse, type Terminal } from "./ask.js";
 /** What there is to choose from. */
 export interface KeyOffer {
   readonly choice: CardChoice;
+  /** The provider's label: some choices are called `Global`. */
+  readonly provider: string;
   /** A server of the user's own may want none. */
   readonly optional: boolean;
   /** A stored profile that serves; null: there is none, or the command line has settled it. */
@@ -34,9 +36,7 @@ export async function askForKey(terminal: Terminal, offer: KeyOffer): Promise<Ke
   if (source === "profile") return { from: "profile" };
   if (source === "prompt") {
     const { choice, optional } = offer;
-    const question = optional
-      ? `Enter the key for ${choice.label}, or nothing if it wants none`
-      : `Enter ${choice.label}`;
+    const question = `Enter ${keyName(offer)}${optional ? ", or nothing if it wants none" : ""}`;
     const key = await askKey(terminal, question, (typed) => wrongKey(typed, choice, optional));
     return key.trim() === "" ? { from: "nowhere" } : { from: "prompt", key };
   }
@@ -68,6 +68,12 @@ function askMode(terminal: Terminal, variable: string): Promise<"plaintext" | "r
     { value: "plaintext", label: "Store the key", hint: "a copy in auth-profiles.json, as openclaw onboard does" },
     { value: "ref", label: `Store a reference to ${variable}`, hint: "OpenClaw reads the variable when it runs" },
   ]);
+}
+
+/** What is asked for: a choice's label may name the key itself, or only what it opens. */
+function keyName({ choice: { label }, provider }: KeyOffer): string {
+  if (/\b(?:key|token)\b/i.test(label)) return label;
+  return `the key for ${label.includes(provider) ? label : `${provider} (${label})`}`;
 }
 
 /** What is left of a paste has to be a key, in the form the choice has for one. */

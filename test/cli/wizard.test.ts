@@ -190,7 +190,7 @@ describe.each(ways)("onboard %s", (way, open) => {
     session.type(`qwen3${keys.enter}`);
     await session.until("Which protocol?");
     session.type(keys.enter);
-    await session.until("or nothing if it wants none");
+    await session.until("Enter Custom Provider API key, or nothing if it wants none");
     session.type(keys.enter);
     await session.until("Write this file?");
     session.type("y");
@@ -304,7 +304,7 @@ describe.each(ways)("onboard %s", (way, open) => {
     expect(narrow).toContain("Cloudflare AI Gateway");
     for (const line of narrow.split("\n")) expect(line.length).toBeLessThanOrEqual(34);
     session.type(keys.enter);
-    await session.until("Enter Cloudflare");
+    await session.until("Enter the key for Cloudflare");
     session.type(keys.stop);
     expect((await session.ended).code).toBe(130);
   });
