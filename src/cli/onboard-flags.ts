@@ -42,10 +42,17 @@ export function keyFlag({ choice }: CardAndChoice, given: Given): string {
 }
 
 /** Warnings about flags that the choice does not take. */
-export function unused(shelf: CardAndChoice, flags: readonly string[], tokenExpiresIn: number | undefined): Problem[] {
+export function unused(
+  shelf: CardAndChoice,
+  flags: readonly string[],
+  { tokenExpiresIn, tokenProvider }: { tokenExpiresIn?: number; tokenProvider?: string },
+): Problem[] {
+  const isOthers =
+    tokenProvider !== undefined && normalizeProviderId(tokenProvider) !== normalizeProviderId(shelf.card.id);
   const extra = [
     ...unusedFlags(shelf, flags),
     ...(tokenExpiresIn !== undefined && shelf.choice.credential !== "token" ? ["--token-expires-in"] : []),
+    ...(isOthers ? [`--token-provider ${tokenProvider}`] : []),
   ];
   return extra.map((flag) =>
     requestProblem(
@@ -55,6 +62,11 @@ export function unused(shelf: CardAndChoice, flags: readonly string[], tokenExpi
       "Set up one provider at a time.",
     ),
   );
+}
+
+/** The warning that `--token` is left aside for the choice's own flag. */
+export function twoKeys(flag: string): Problem {
+  return requestProblem("warning", "unused-flag", `--token is not used: ${flag} gives the key`, "Give one of them.");
 }
 
 /** Variables that may hold a custom provider's key: those of the provider it is called like, then its own. */

@@ -18,6 +18,7 @@ import {
   onlyOne,
   profileFor,
   providerFlags,
+  twoKeys,
   unused,
 } from "./onboard-flags.js";
 import { type EndpointOptions, endpointOptions, namesEndpoint, requestedCard } from "./onboard-endpoint.js";
@@ -78,8 +79,9 @@ export const register: Register = (program, io, asked) => {
     const options = terminal ? await askEndpoint(terminal, shelf, typed, picked) : typed;
     await recoverFirst(options, io, "onboard");
     const workspace = openWorkspace(options, io);
-    const problems: Problem[] = unused(shelf, used, options.tokenExpiresIn);
+    const problems: Problem[] = unused(shelf, used, options);
     const flag = keyFlag(shelf, given);
+    if (given(flag) !== undefined && options.token !== undefined && flag !== "--token") problems.push(twoKeys(flag));
     const key = await onboardKey(
       {
         ...shelf,

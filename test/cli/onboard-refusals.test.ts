@@ -116,6 +116,18 @@ describe("done, with a warning", () => {
     expect(Object.keys(profiles(home))).toEqual(["kilocode:default"]);
   });
 
+  it("--token beside the choice's own flag, or for another provider", async () => {
+    const home = makeHome();
+    expect(await applied(home, ["--kilocode-api-key", key, "--token", "test-other"])).toContain(
+      "--token is not used: --kilocode-api-key gives the key",
+    );
+    expect(profiles(home)).toMatchObject({ "kilocode:default": { key } });
+    const argv = ["--auth-choice", "kilocode-api-key", "--token-provider", "openrouter", "--token", key];
+    expect(await applied(makeHome(), argv)).toContain("--token-provider openrouter means nothing to kilocode-api-key");
+    const own = await applied(makeHome(), ["--auth-choice", "token", "--token-provider", "kilocode", "--token", key]);
+    expect(own).not.toMatch(/not used|means nothing/);
+  });
+
   it("flags of a server of one's own mean nothing to others", async () => {
     const argv = ["--auth-choice", "kilocode-api-key", "--kilocode-api-key", key, "--custom-model-id", "m"];
     expect(await applied(makeHome(), [...argv, "--token-expires-in", "1d"])).toMatch(
