@@ -4,6 +4,7 @@ import { crossCheck, validateDocument } from "../core/validate-document.js";
 import { mixedStoreProblem } from "../core/newer-store.js";
 import { exitCodes } from "../errors.js";
 import { renderProblems } from "../render/problems.js";
+import type { Problem, SourceFile } from "../types.js";
 import { openWorkspace } from "../workspace.js";
 import type { Register } from "./index.js";
 import {
@@ -35,7 +36,10 @@ export const register: Register = (program, io) => {
       const kept = stores.filter((store) => keepers.get(store)?.kind === "file");
       const crossed = failed ? [] : crossCheck(workspace.config, workspace.composition, kept);
       const mixed = [...keepers].flatMap(([{ file }, keeper]) => mixedStoreProblem(keeper, file) ?? []);
-      const problems = [...(workspace.unfinished ? [workspace.unfinished] : []), ...found, ...crossed, ...mixed];
+      const named = options.config ?? io.env["OPENCLAW_CONFIG_PATH"]?.trim();
+      const missing = named && workspace.config.before === null ? [notThere(workspace.config)] : [];
+      const unfinished = workspace.unfinished ? [workspace.unfinished] : [];
+      const problems = [...unfinished, ...missing, ...found, ...crossed, ...mixed];
       if (failed) io.exitCode = exitCodes.invalid;
       if (options.json)
         return printJson(
@@ -47,8 +51,14 @@ export const register: Register = (program, io) => {
       if (!options.quiet && !failed)
         io.out(
           files.length === 0
-            ? "Nothing to check: there is no openclaw.json yet.\n"
+            ? `Nothing to check${missing.length > 0 ? "" : ": there is no openclaw.json yet"}.\n`
             : `${files.map(({ file }) => file).join(" and ")}: ${problems.length === 0 ? "valid" : "no errors"}.\n`,
         );
     });
 };
+
+/** A file that was named, and is not where it was said to be. */
+function notThere({ file, path }: SourceFile): Problem {
+  const message = `there is no file ${path}`;
+  return { code: "config-missing", severity: "warning", file, pointer: "", message, hint: "Check the path." };
+}

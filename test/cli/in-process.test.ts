@@ -124,6 +124,16 @@ describe("validate", () => {
     ]);
     expect((await at.run(["validate"])).out).toContain("no errors.");
   });
+  it("says that a file which was named is not there", async () => {
+    const { code, out } = await makeHome().run(["validate", "--config", "nope.json"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/warning: there is no file \S*nope\.json/);
+    const inEnvironment = { env: { OPENCLAW_CONFIG_PATH: "/nowhere/openclaw.json" } };
+    expect((await makeHome().run(["validate", "--json"], inEnvironment)).out).toContain("config-missing");
+    expect((await makeHome({ "is.json": "{}" }).run(["validate", "--config", "is.json"])).out).toBe(
+      "openclaw.json: valid.\n",
+    );
+  });
   it("has nothing to check on a fresh machine, and is quiet when asked", async () => {
     expect((await makeHome().run(["validate"])).out).toContain("Nothing to check");
     expect(await makeHome({ [config]: "{}" }).run(["validate", "--quiet"])).toEqual({ code: 0, out: "", err: "" });
