@@ -9,7 +9,7 @@ export function summary({ steps, changes, problems }: Plan, applied: boolean): s
   if (changes.length === 0)
     return steps.some(({ transform }) => transform === "undo")
       ? "Nothing to undo."
-      : "No changes. Everything in the setup is in place.";
+      : "No changes. Everything is in place.";
   const operations = changes.flatMap(({ patch }) => patch.map(({ operation: { op } }) => op));
   const times = (...ops: string[]): number => operations.filter((op) => ops.includes(op)).length;
   return (

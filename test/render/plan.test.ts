@@ -18,9 +18,9 @@ const wrong: Plan = {
 
 describe("renderPlan", () => {
   it("says in one line that nothing changes", () => {
-    expect(renderPlan(nothing, plainly)).toBe("No changes. Everything in the setup is in place.\n");
+    expect(renderPlan(nothing, plainly)).toBe("No changes. Everything is in place.\n");
     expect(renderPlan({ ...nothing, problems: warned.problems.slice(0, 1) }, plainly)).toBe(
-      "No changes. Everything in the setup is in place.\n\ninfo: nothing was read from the network\n",
+      "No changes. Everything is in place.\n\ninfo: nothing was read from the network\n",
     );
   });
 
@@ -52,7 +52,7 @@ describe("renderPlan", () => {
         "",
       ].join("\n"),
     );
-    expect(renderPlan(nothing, { ...plainly, quiet: true })).toBe("No changes. Everything in the setup is in place.\n");
+    expect(renderPlan(nothing, { ...plainly, quiet: true })).toBe("No changes. Everything is in place.\n");
   });
 
   it("shows secrets when told to", () => {
