@@ -1,7 +1,7 @@
 /** Where a setup's keys come from -> the keys themselves. Floor 4: it looks at the environment, files, standard input. */
 
 import { dirname, resolve } from "node:path";
-import { cleanKey } from "./core/key.js";
+import { cleanKey, isMasked } from "./core/key.js";
 import type { ResolvedKey } from "./core/credential-steps.js";
 import { invalidError, usageError } from "./errors.js";
 import { formatPointer } from "./pointer.js";
@@ -102,6 +102,16 @@ function readKey(
 
 /** A key ready to be stored. Adds a warning when something had to be taken off; throws when nothing is left. */
 export function usableKey(pasted: string, file: string, pointer: Pointer, place: string, problems: Problem[]): string {
+  if (isMasked(pasted)) {
+    problems.push({
+      code: "masked-key",
+      severity: "warning",
+      file,
+      pointer,
+      message: `the key from ${place} looks like what is shown in a key's place`,
+      hint: "Give the provider's API key itself.",
+    });
+  }
   const { key, removed } = cleanKey(pasted);
   if (key === "") {
     throw invalidError("blank-key", `the key from ${place} is blank`, {

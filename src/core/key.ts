@@ -28,6 +28,18 @@ export function cleanKey(pasted: string): CleanKey {
   return { key: key.trim(), removed };
 }
 
+/** True for what outputs and pages show in a key's place. */
+export function isMasked(text: string): boolean {
+  const plain = text.trim();
+  return (
+    /^(?:\*{3,}|\u2022{3,}|x{4,}|\.{3,}|\u2026+|<[^>]*>|\[redacted\]|redacted)$/i.test(plain) ||
+    /^\S{0,12}(?:\.{3}|\u2026|\*{3,}|\u2022{3,})\S{0,12}$/.test(plain) ||
+    /^(?:sk-)?(?:your|insert|replace|change|paste|enter)[-_ ]?(?:.*[-_ ])?(?:api[-_ ]?key|key|token|me|here)\b/i.test(
+      plain,
+    )
+  );
+}
+
 /** Enough of a key to recognise it by: first and last four characters, fewer of a short one. OpenClaw's own preview. */
 export function previewKey(key: string): string {
   const shown = key.length > 8 ? 4 : 2;

@@ -238,6 +238,18 @@ describe("what a plan warns of", () => {
     ]);
   });
 
+  it.each(["test\u20267890", "***", "your-api-key"])("a key that is none: %s", async (key) => {
+    const { out } = await makeHome({ [config]: "{}" }).run([
+      "onboard",
+      "--kilocode-api-key",
+      key,
+      "--dry-run",
+      "--json",
+    ]);
+    const { problems } = JSON.parse(out) as { problems: { code: string }[] };
+    expect(problems.map(({ code }) => code)).toContain("masked-key");
+  });
+
   it("an agent that the configuration does not name, where it names some", async () => {
     const list = JSON.stringify({ agents: { list: [{ id: "main" }, { id: "Work X" }] } });
     expect(await warned({ [config]: list }, ["--agent", "wrok"])).toEqual(["unknown-agent openclaw.json"]);

@@ -2,7 +2,7 @@
 
 import { isObject } from "../../json.js";
 import type { AuthStore, Json, OpenClawConfig } from "../../types.js";
-import { cleanKey } from "../key.js";
+import { cleanKey, isMasked } from "../key.js";
 import { isMarker } from "../redact-markers.js";
 import { substitute } from "../variables.js";
 import { profilesOf, variableOf } from "./providers.js";
@@ -79,18 +79,6 @@ const hidden: Rule = rule("key-hidden", (ground, found) =>
 );
 
 export const keyRules: readonly Rule[] = [plaintext, masked, untidy, hidden];
-
-/** What outputs and pages show in a key's place. */
-function isMasked(text: string): boolean {
-  const plain = text.trim();
-  return (
-    /^(?:\*{3,}|\u2022{3,}|x{4,}|\.{3,}|\u2026+|<[^>]*>|\[redacted\]|redacted)$/i.test(plain) ||
-    /^\S{0,12}(?:\.{3}|\u2026|\*{3,}|\u2022{3,})\S{0,12}$/.test(plain) ||
-    /^(?:sk-)?(?:your|insert|replace|change|paste|enter)[-_ ]?(?:.*[-_ ])?(?:api[-_ ]?key|key|token|me|here)\b/i.test(
-      plain,
-    )
-  );
-}
 
 function keysOf({ config, stores }: Ground): KeyPlace[] {
   return [...configKeys(config), ...[...stores].flatMap(([agent, store]) => storedKeys(agent, store))];
