@@ -64,8 +64,8 @@ function shownProblem(
   return {
     code,
     severity,
-    file,
-    pointer,
+    file: scrub(file),
+    pointer: scrub(pointer),
     ...(line === undefined ? {} : { line }),
     ...(column === undefined ? {} : { column }),
     message: scrub(message),

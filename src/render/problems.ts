@@ -44,6 +44,8 @@ export function failureProblems(error: ClawformError): Problem[] {
   const found = error.problems.length > 0 ? error.problems : [error.asProblem()];
   return found.map((problem) => ({
     ...problem,
+    file: maskLooks(problem.file),
+    pointer: maskLooks(problem.pointer),
     message: maskLooks(problem.message),
     hint: maskLooks(problem.hint),
   }));

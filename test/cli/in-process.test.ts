@@ -296,6 +296,17 @@ describe("a setup and what is there under other spellings", () => {
     expect((await at.run(["apply", "--yes"], { env })).code).toBe(65);
   });
 
+  it("shows no key that stands where a name or a path should", async () => {
+    const key = `sk-or-v1-${"0123456789abcdef".repeat(4)}`;
+    for (const setup of [{ providers: { kilocode: { apiKey: { file: key } } } }, { providers: { [key]: {} } }]) {
+      const at = makeHome({ [config]: "{}", "clawform.json5": JSON.stringify(setup) });
+      for (const argv of [["plan"], ["plan", "--json"]]) {
+        const { out, err } = await at.run(argv, { env: { K: "test-key-1" } });
+        expect(out + err, JSON.stringify(Object.keys(setup))).not.toContain(key);
+      }
+    }
+  });
+
   it("names a misspelt option without what was given to it", async () => {
     const { code, out, err } = await makeHome().run(["onboard", "--kilocode-apikey=zqXk9Lm2Pw7Rt4Vb8Nc3", "--json"]);
     expect(code).toBe(64);
