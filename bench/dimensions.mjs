@@ -36,18 +36,28 @@ const commentsTogether = (/** @type {number} */ size) =>
         .join(""),
   );
 
+/** A text and others of its length in turn: what is kept of a short one that is read again would bend the line. @param {string} text */
+function neverTwice(text) {
+  const all = range(6).map((of) => text + "\n".repeat(of));
+  let turn = 0;
+  return () => all[(turn += 1) % all.length] ?? text;
+}
+
 /** Everything that is measured. @param {Library} library @returns {Dimension[]} */
 export function dimensions({ plan, applyPatch, applyPatchToText, diffDocuments, validateConfig }) {
-  const edited = (/** @type {string} */ text, /** @type {readonly Operation[]} */ patch) => () =>
-    applyPatchToText(text, patch);
-  const planned =
-    (/** @type {Setup} */ given, /** @type {string} */ text, auth = "{}") =>
-    () => {
-      const made = plan(given, { on: { config: text, auth }, env });
+  const edited = (/** @type {string} */ text, /** @type {readonly Operation[]} */ patch) => {
+    const next = neverTwice(text);
+    return () => applyPatchToText(next(), patch);
+  };
+  const planned = (/** @type {Setup} */ given, /** @type {string} */ text, auth = "{}") => {
+    const next = neverTwice(text);
+    return () => {
+      const made = plan(given, { on: { config: next(), auth }, env });
       const wrong = made.problems.find(({ severity }) => severity === "error");
       if (wrong) throw new Error(wrong.message);
       return made;
     };
+  };
   /** The same on its own result. */
   const again = (/** @type {Setup} */ given, /** @type {string} */ text) => {
     const { changes } = planned(given, text)();

@@ -48,15 +48,15 @@ export interface Press {
   readonly change: (press: Press, value: Value, edits: TextEdit[], flat: boolean) => boolean;
 }
 
-// As long as its tree is kept, so is what was learnt of a text: many homes have the same.
-const presses = new WeakMap<Tree, Press>();
+// What was learnt of a text that is edited again (many homes have the same) is kept as long as its tree is; null: it was edited once.
+const presses = new WeakMap<Tree, Press | null>();
 
 /** What is known about a text, its layout when first asked for. */
 export function learn(tree: Tree, hands: Pick<Press, "write" | "change">): Press {
   const known = presses.get(tree);
   if (known) return known;
   const press = pressOf(tree, hands);
-  presses.set(tree, press);
+  presses.set(tree, known === undefined ? null : press);
   return press;
 }
 
