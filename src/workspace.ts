@@ -49,8 +49,8 @@ export interface WorkspaceOptions {
   readonly catalog?: string | undefined;
   /** `file`: credentials go to auth-profiles.json whatever the disk tells of the release. */
   readonly store?: "auto" | "file" | undefined;
-  /** It is another user's, whose home is not known: what `~` means there is not guessed. */
-  readonly foreign?: boolean | undefined;
+  /** Whether it is another user's, whose home is not known: what `~` means there is not guessed. Asked where it matters. */
+  readonly foreign?: (() => boolean) | undefined;
 }
 
 /** An installation that has been located, its configuration read. */
@@ -112,7 +112,7 @@ export function openWorkspace(
   const value: OpenClawConfig = composition ? wholeOf(composition, config) : openSource(config);
   const variables = (): Variables => environmentOf({ process: surroundings.env, dotenv, section: value.env });
   const storeOf = (agent: string): string =>
-    storePath(agent, stateDir, value, options.foreign ? undefined : home, variables);
+    storePath(agent, stateDir, value, () => (options.foreign?.() ? undefined : home), variables);
   return {
     stateDir,
     configPath,
@@ -176,7 +176,7 @@ function storePath(
   agent: string,
   stateDir: string,
   config: OpenClawConfig,
-  home: string | undefined,
+  home: () => string | undefined,
   variables: () => Variables,
 ): string {
   if (!agentIdPattern.test(agent) || unsafeKeys.has(agent)) {
@@ -188,5 +188,5 @@ function storePath(
   if (typeof own !== "string" || own.trim() === "") return authPath(stateDir, agent);
   // Only to find the file: what is written keeps its variables.
   const directory = own.includes("${") ? (substitute(own, variables()).value as string) : own;
-  return authPath(stateDir, agent, directory, home);
+  return authPath(stateDir, agent, directory, home());
 }

@@ -73,10 +73,8 @@ async function threads(tasks: readonly HomeTask[], work: HomesWork, watch: Watch
     return new Promise((resolve) => {
       const worker = startThread({ work, tasks, queue: memory, hand });
       worker.on("message", (parcel: Parcel) => {
-        for (const [task, result] of parcel) {
-          tell(task, result);
-          queue.finish(1);
-        }
+        for (const [task, result] of parcel) tell(task, result);
+        queue.finish(parcel.length);
       });
       // A thread that dies (no memory left) takes its home with it, not the others: another one takes its place.
       worker.once("error", (error) => {

@@ -10,10 +10,12 @@ import { queueIn } from "./queue.js";
 import { workOn } from "./work.js";
 
 /**
- * A heap is looked at after so many homes, and its garbage collected when it is larger than this: left to itself V8 lets it grow
- * as far as a large machine has memory. A limit of V8's own would end the thread on a large file.
+ * A heap is looked at after so many homes (one that changes leaves as much behind as several that do not), and its garbage
+ * collected when it is larger than this: left to itself V8 lets it grow as far as a large machine has memory. A limit of V8's own
+ * would end the thread on a large file.
  */
 const homesPerLook = 32;
+const changedHome = 4;
 const enoughBytes = 18 * 1024 * 1024;
 
 /** How long a result may lie here, in milliseconds: to send each by itself costs as much as a third of an unchanged home. */
@@ -39,7 +41,7 @@ function send(): void {
 }
 
 async function workThrough(): Promise<void> {
-  for (let done = 1; ; done += 1) {
+  for (let since = 0; ;) {
     const number = queue.take(hand, send);
     const task = number === null ? undefined : tasks[number];
     if (number === null || task === undefined) return;
@@ -47,7 +49,10 @@ async function workThrough(): Promise<void> {
     if (result === null) return;
     parcel.push([number, result]);
     if (elapsed() - sent > patience) send();
-    if (done % homesPerLook === 0 && getHeapStatistics().used_heap_size > enoughBytes) collect();
+    since += result.outcome === "unchanged" ? 1 : changedHome;
+    if (since < homesPerLook) continue;
+    since = 0;
+    if (getHeapStatistics().used_heap_size > enoughBytes) collect();
   }
 }
 

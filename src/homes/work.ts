@@ -129,7 +129,7 @@ interface Planning {
 function planFor(stateDir: string, { request, store, surroundings, timed }: Run): Planning {
   const home = homeAround(stateDir);
   const around: Surroundings = { ...(home === null ? surroundings : inHome(home, surroundings)), timed, readInput };
-  const options = { stateDir, store, foreign: home === null && isOfAnother(stateDir) };
+  const options = { stateDir, store, foreign: () => home === null && isOfAnother(stateDir) };
   let seen: Workspace | undefined;
   const make = planner(request, (read) => (seen = openWorkspace(options, around, read)));
   return { make: () => timed("plan", make), wasInterrupted: () => seen?.interrupted ?? false };
