@@ -18,7 +18,8 @@ export const modelSettings: Transform<ModelSettingsInput> = ({ provider, model, 
     const providers = before.config.models?.providers ?? {};
     const present = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
     const block = present && config.models?.providers?.[provider];
-    if (!block) return;
+    // A renamed block may hold what a plan only warns of.
+    if (!block || !Array.isArray(present.models ?? [])) return;
     const places = placesOf(present.models ?? [], idOf, model);
     if (places.length === 0) (block.models ??= []).push({ id: model, name: model, ...settings });
     for (const place of places) {
@@ -31,4 +32,4 @@ export const modelSettings: Transform<ModelSettingsInput> = ({ provider, model, 
     }
   });
 
-const idOf = ({ id }: ModelDefinition): string => id;
+const idOf = (model: ModelDefinition | null): string | undefined => model?.id;

@@ -46,7 +46,9 @@ export const providerBlock: Transform<ProviderBlockInput> = ({
       else block.apiKey = key;
     }
     const present = (block.models ??= []);
-    const known = new Set(before.config.models?.providers?.[provider]?.models?.map(({ id }) => id));
+    if (!Array.isArray(present)) return; // A renamed block may hold what a plan only warns of.
+    const ids = before.config.models?.providers?.[provider]?.models?.map((model) => isObject(model) && model["id"]);
+    const known = new Set<unknown>(ids);
     if (unlessModel !== undefined && known.has(unlessModel)) return;
     const missing = models.filter(({ id }) => !known.has(id));
     present.push(...missing);

@@ -4,6 +4,7 @@ import { readdirSync, symlinkSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { consoleOf } from "../../src/cli/console.js";
 import { run } from "../../src/cli/index.js";
+import { plan } from "../../src/index.js";
 import { config, makeHome, store } from "./harness.js";
 
 const setup = '{ providers: { kilocode: { apiKey: { env: "K" } } }, model: { primary: "kilocode/kilo/auto" } }';
@@ -286,6 +287,17 @@ describe("a setup and what is there under other spellings", () => {
     const block = { baseUrl: "https://a.example/", models: [], rateLimit: 5 };
     await settled(JSON.stringify({ models: { providers: { KiloCode: block } } }), { providers: { kilocode: {} } });
   });
+
+  it.each([[null], ["x"], [7], [[null]], [["x", {}]]])(
+    "does not stumble over models of %j under another spelling",
+    (models) => {
+      const config = { models: { providers: { Kilocode: { baseUrl: "https://a.example/", models } } } };
+      const setup = { providers: { kilocode: { models: [{ id: "own", contextWindow: 1000 }] } } };
+      const { changes, problems } = plan(setup, { on: { config: JSON.stringify(config) } });
+      expect(problems.map(({ code }) => code)).toContain("wrong-type");
+      for (const change of changes) expect(change.after?.text).toContain("kilocode");
+    },
+  );
 
   it("finds a store whose directory is a variable's", async () => {
     const list = [{ id: "main", agentDir: "${MY_DIR}/own" }];

@@ -52,6 +52,8 @@ it(`${rounds} times`, async () => {
     const again = round % 3 === 2;
     const { out, err, code: recovered } = await at.run(again ? ["apply", "--yes"] : ["recover", "--json"], { env });
     expect(recovered, out + err).toBe(0);
+    // Who finds nothing to do takes no lock, and leaves one of the dead to who needs it.
+    if (again) await at.run(["recover"]);
     if (again) ends.again += 1;
     else ends[(JSON.parse(out) as { did: keyof typeof ends }).did] += 1;
     const now = [config, store].map((file) => at.read(file));
