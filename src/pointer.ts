@@ -45,6 +45,16 @@ export function isWithin(inner: Pointer, outer: Pointer): boolean {
   return inner.length === outer.length || inner.charCodeAt(outer.length) === 47;
 }
 
+/** A pointer and every one it lies within, the root last. */
+export function placesAbove(path: Pointer): Pointer[] {
+  const places = [path];
+  for (let slash = path.lastIndexOf("/"); slash >= 0; slash = path.lastIndexOf("/", slash - 1)) {
+    places.push(path.slice(0, slash));
+    if (slash === 0) break;
+  }
+  return places;
+}
+
 /** The value at a pointer, or undefined where there is none. */
 export function valueAt(document: unknown, pointer: Pointer): Json | undefined {
   let value = document as Json | undefined;

@@ -3,6 +3,7 @@
  * the one that was made; files that have not changed are not parsed again. Floor 4.
  */
 
+import { ClawformError } from "./errors.js";
 import { deepEqual } from "./json.js";
 import { type PlanGround, type PlanRequest, planSetup } from "./planning.js";
 import { readSource } from "./store/read.js";
@@ -30,6 +31,16 @@ export function planner(request: PlanRequest, open: (read: ReadSource) => Worksp
     last = { asked, plan };
     return plan;
   };
+}
+
+/** The first plan of a command that writes; null where none can be made of what an interrupted apply left: that is put right first, under the lock. */
+export function firstPlan(make: () => Plan, isRecoverable: () => boolean): Plan | null {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof ClawformError && isRecoverable()) return null;
+    throw error;
+  }
 }
 
 /** A file that has not changed since is the same value, with all that is known of it. */

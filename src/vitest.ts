@@ -18,6 +18,7 @@ import { maskAlone } from "./core/redact-alone.js";
 import { type MemoryDocuments, plan, type PlanOptions } from "./index.js";
 import { deepEqual, hasMember, isObject } from "./json.js";
 import { formatPointer } from "./pointer.js";
+import { documentKind, isChange, isPatch, isPlan } from "./core/snapshot-kinds.js";
 import { parseText } from "./text/index.js";
 import type { Change, FileChange, Json, JsonObject, Operation, Plan, Setup } from "./types.js";
 
@@ -175,41 +176,6 @@ function sorted(value: Json): Json {
       .sort()
       .map((key) => [key, sorted(value[key] as Json)]),
   );
-}
-
-function isPlan(value: unknown): value is Plan {
-  return isObject(value) && value["format"] === 1 && Array.isArray(value["steps"]) && Array.isArray(value["changes"]);
-}
-
-function isChange(value: unknown): value is FileChange & Partial<Change> {
-  const isText = (side: unknown): boolean => side === null || (isObject(side) && typeof side["text"] === "string");
-  return (
-    isObject(value) &&
-    typeof value["file"] === "string" &&
-    isObject(value["document"]) &&
-    isText(value["before"]) &&
-    isText(value["after"])
-  );
-}
-
-function isPatch(value: unknown): value is Operation[] {
-  return (
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every((item) => isObject(item) && typeof item["op"] === "string" && typeof item["path"] === "string")
-  );
-}
-
-/** Which of OpenClaw's documents a value looks like; null for anything else, so that other snapshots stay as they are. */
-function documentKind(value: unknown): "config" | "auth" | null {
-  if (!isObject(value)) return null;
-  if (isObject(value["profiles"]) && !hasMember(value, "provider")) return "auth";
-  const sections = [value["models"], value["agents"], value["auth"], value["plugins"]].filter(isObject);
-  return sections.some((section) =>
-    ["providers", "defaults", "profiles", "entries"].some((key) => isObject(section[key])),
-  )
-    ? "config"
-    : null;
 }
 
 function list(codes: readonly string[]): string {

@@ -1,8 +1,9 @@
 /** The second half of every command that writes: what to do is planned, and carried out if it is anything. */
 
-import { ClawformError, usageError } from "../errors.js";
+import { usageError } from "../errors.js";
 import type { Fingerprinted } from "../hash.js";
 import { nothingToWrite } from "../refuse.js";
+import { firstPlan } from "../replanning.js";
 import { nodeFiles } from "../store/files.js";
 import { isInterrupted } from "../store/interrupted.js";
 import { untimed } from "../timings.js";
@@ -37,15 +38,15 @@ export async function writePlan(
 ): Promise<void> {
   const { timed = untimed } = io;
   const make = (): Plan => timed("plan", planned);
-  const plan = firstPlan(make, options, io);
+  const interrupted = (stateDir: string): boolean => !options.dryRun && isInterrupted(stateDir, nodeFiles);
+  const plan = firstPlan(make, () => interrupted(findState(options, io).stateDir));
   const stateDir = plan === null ? findState(options, io).stateDir : plan.stateDir;
   if (plan !== null) {
-    const interrupted = stateDir !== undefined && !options.dryRun && isInterrupted(stateDir, nodeFiles);
     if (options.dryRun) {
       if (meta.saved) await refuseStale(plan);
       return showPlan(plan, options, io);
     }
-    if (!interrupted && nothingToWrite(plan)) return showPlan(plan, options, io);
+    if ((stateDir === undefined || !interrupted(stateDir)) && nothingToWrite(plan)) return showPlan(plan, options, io);
     // What cannot be shown afterwards is not begun.
     if (options.format === "json-patch" && !nothingToWrite(plan)) patchedFile(plan, options);
   }
@@ -61,8 +62,9 @@ export async function writePlan(
 
 /** Sees an interrupted apply through, for a command that reads the files before it comes to `writePlan`. Throws as that does for the lock. */
 export async function recoverFirst(options: WriteOptions, io: Console, command: string): Promise<void> {
+  if (options.dryRun) return;
   const { stateDir } = findState(options, io);
-  if (options.dryRun || !isInterrupted(stateDir, nodeFiles)) return;
+  if (!isInterrupted(stateDir, nodeFiles)) return;
   const { locked } = await import("./write-locked.js");
   await locked(stateDir, { options, io, meta: { command } }, async () => undefined);
 }
@@ -71,15 +73,4 @@ export async function recoverFirst(options: WriteOptions, io: Console, command: 
 async function refuseStale({ changes }: Plan): Promise<void> {
   const { present } = await import("../store/present.js");
   for (const change of changes) present(change, nodeFiles);
-}
-
-/** Null where none can be made of what an interrupted apply left: that is put right first, under the lock. */
-function firstPlan(make: () => Plan, options: WriteOptions, io: Console): Plan | null {
-  try {
-    return make();
-  } catch (error) {
-    const recoverable = error instanceof ClawformError && !options.dryRun;
-    if (recoverable && isInterrupted(findState(options, io).stateDir, nodeFiles)) return null;
-    throw error;
-  }
 }

@@ -3,7 +3,7 @@
 import { ClawformError } from "../errors.js";
 import type { Json, Pointer, TracedOperation } from "../types.js";
 import { diffDocuments } from "./compare.js";
-import { valueAt } from "../pointer.js";
+import { placesAbove, valueAt } from "../pointer.js";
 import { applyPatch } from "./patch.js";
 
 /**
@@ -77,14 +77,4 @@ function lastSteps(operations: readonly TracedOperation[]): Record<"at" | "withi
     for (const place of placesAbove(operation.path)) within.set(place, step);
   }
   return { at, within };
-}
-
-/** A pointer and every one it lies within. */
-function placesAbove(path: Pointer): Pointer[] {
-  const places = [path];
-  for (let slash = path.lastIndexOf("/"); slash >= 0; slash = path.lastIndexOf("/", slash - 1)) {
-    places.push(path.slice(0, slash));
-    if (slash === 0) break;
-  }
-  return places;
 }

@@ -1,12 +1,11 @@
 /** One home of many: planned or changed. */
 
 import { carryOut, changedMeanwhile, operationsOf } from "../applying.js";
-import { ClawformError } from "../errors.js";
 import { sha256 } from "../hash.js";
 import { elapsed, thisProcess, thisUser } from "../host.js";
 import type { PlanRequest } from "../planning.js";
 import { nothingToWrite, refuseErrors } from "../refuse.js";
-import { planner } from "../replanning.js";
+import { firstPlan, planner } from "../replanning.js";
 import { statusOf } from "../store/exists.js";
 import { nodeFiles } from "../store/files.js";
 import { homeAround, stateDirectoryAt } from "../store/homes.js";
@@ -97,7 +96,12 @@ async function attempt({ home, shown }: HomeTask, run: Run): Promise<HomeResult>
   const { write, timed } = run;
   const stateDir = stateDirectoryAt(home);
   const { make, wasInterrupted } = planFor(stateDir, run);
-  const plan = firstPlan(make, () => write !== null && isInterrupted(stateDir, nodeFiles));
+  const sound = (): Plan => {
+    const made = make();
+    refuseErrors(made);
+    return made;
+  };
+  const plan = firstPlan(sound, () => write !== null && isInterrupted(stateDir, nodeFiles));
   if (plan !== null) {
     if (write === null) {
       const result = done(home, plan, run, nothingToWrite(plan) ? "unchanged" : "planned");
@@ -106,18 +110,6 @@ async function attempt({ home, shown }: HomeTask, run: Run): Promise<HomeResult>
     if (nothingToWrite(plan) && !wasInterrupted()) return done(home, plan, run, "unchanged");
   }
   return timed("commit", () => change({ home, shown }, { stateDir, make, write: write as HomesWrite, run }));
-}
-
-/** Null where none can be made, or only one with errors, of what an interrupted apply left: that is put right first, under the lock. */
-function firstPlan(make: () => Plan, isRecoverable: () => boolean): Plan | null {
-  try {
-    const plan = make();
-    refuseErrors(plan);
-    return plan;
-  } catch (error) {
-    if (error instanceof ClawformError && isRecoverable()) return null;
-    throw error;
-  }
 }
 
 /** How to plan a home, and whether an apply was under way or interrupted there at the last plan. */

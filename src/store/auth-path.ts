@@ -3,6 +3,7 @@
 import { isAbsolute, join } from "node:path";
 import { invalidError, usageError } from "../errors.js";
 import { agentIdPattern } from "../ids.js";
+import { expandHome } from "./locate.js";
 
 /**
  * `<agentDir>/auth-profiles.json`, by default `<stateDir>/agents/<agent in lower case>/agent/auth-profiles.json`.
@@ -18,7 +19,7 @@ export function authPath(stateDir: string, agent: string, agentDir?: string, hom
   }
   const own = agentDir?.trim() ?? "";
   if (own === "") return join(stateDir, "agents", agent.toLowerCase(), "agent", "auth-profiles.json");
-  const directory = own.replace(/^~(?=$|[\\/])/, (tilde) => home ?? tilde);
+  const directory = home === undefined ? own : expandHome(own, home);
   if (isAbsolute(directory)) return join(directory, "auth-profiles.json");
   const tilde = home === undefined && directory.startsWith("~");
   const what = tilde ? `an agentDir in a home that is not known: ${own}` : `a relative agentDir: ${own}`;

@@ -1,4 +1,4 @@
-/** Whether something stands at a path. */
+/** Whether something stands at a path, and where that really is. */
 
 import type { Files, FileStatus } from "./files.js";
 
@@ -23,6 +23,15 @@ export function statusOf(path: string, files: Files): FileStatus | null {
     return files.stat(path);
   } catch {
     return null;
+  }
+}
+
+/** Where a path really is; the path itself where that cannot be told. */
+export function realPlace(path: string, files: Files): string {
+  try {
+    return files.realpath(path);
+  } catch {
+    return path;
   }
 }
 

@@ -3,7 +3,7 @@
 import { dirname, join, resolve } from "node:path";
 import { globSync } from "glob";
 import { invalidError, usageError } from "../errors.js";
-import { exists, isDirectory } from "./exists.js";
+import { exists, isDirectory, realPlace } from "./exists.js";
 import { readFailure, systemCode } from "./failures.js";
 import { type Files, nodeFiles } from "./files.js";
 
@@ -74,15 +74,6 @@ function stateDirectoryOr(place: string, files: Files): string {
 /** Whose home a state directory is in, and what `~` means there: its parent where it has the name it has in homes; else null. */
 export function homeAround(stateDir: string): string | null {
   return isStateName(stateDir) ? dirname(stateDir) : null;
-}
-
-/** Where a path really is; the path itself where that cannot be told. */
-export function realPlace(path: string, files: Files): string {
-  try {
-    return files.realpath(path);
-  } catch {
-    return path;
-  }
 }
 
 function isStateName(path: string): boolean {

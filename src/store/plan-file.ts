@@ -3,9 +3,9 @@
 import { dirname } from "node:path";
 import { writeError } from "../errors.js";
 import type { Plan } from "../types.js";
+import { realPlace } from "./exists.js";
 import { writeFailure } from "./failures.js";
 import { type Files, nodeFiles } from "./files.js";
-import { realPlace } from "./homes.js";
 import { findTarget } from "./target.js";
 import { removeQuietly, syncDirectory, writeTemporary } from "./write.js";
 

@@ -1,9 +1,10 @@
 /** A home of its own for a command, run in this process or as the built binary. */
 
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcessByStdio, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { run } from "../../src/cli/index.js";
@@ -43,6 +44,20 @@ export interface RunOptions {
 export const config = ".openclaw/openclaw.json";
 export const store = ".openclaw/agents/main/agent/auth-profiles.json";
 export const binaryPath: string = fileURLToPath(new URL("../../dist/cli.cjs", import.meta.url));
+
+/** Starts the built binary in a home; its output comes by pipes, unless they are somebody else's. */
+export function started(
+  dir: string,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>>,
+  [out, err]: readonly [out: number | "pipe", err: number | "pipe" | "ignore" | "inherit"] = ["pipe", "pipe"],
+): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, [binaryPath, ...argv], {
+    cwd: dir,
+    stdio: ["ignore", out, err],
+    env: { PATH: process.env["PATH"], HOME: dir, ...env },
+  }) as ChildProcessByStdio<null, Readable, Readable>;
+}
 
 /** Makes a home that is removed when the test is over. Files are relative to it. */
 export function makeHome(files: { readonly [file: string]: string } = {}): Home {
@@ -96,11 +111,7 @@ export function homeAt(dir: string): Home {
     },
     process: async (argv, { env = {} } = {}) =>
       new Promise((resolve) => {
-        const child = spawn(process.execPath, [binaryPath, ...argv], {
-          cwd: dir,
-          stdio: ["ignore", "pipe", "pipe"],
-          env: { PATH: process.env["PATH"], HOME: dir, ...env },
-        });
+        const child = started(dir, argv, env);
         const printed = { out: "", err: "" };
         child.stdout.setEncoding("utf8").on("data", (text: string) => (printed.out += text));
         child.stderr.setEncoding("utf8").on("data", (text: string) => (printed.err += text));

@@ -1,6 +1,6 @@
 /** One setup for many homes, through the built binary. */
 
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, chownSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { dirname } from "node:path";
@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import { thisProcess } from "../../src/host.js";
 import { introduce } from "../../src/store/owner.js";
 import { createAjv } from "../schemas/compile.js";
-import { binaryPath, type Home, makeHome, type Result } from "./harness.js";
+import { binaryPath, type Home, makeHome, type Result, started } from "./harness.js";
 import { inProcess, keys, noTerminal, onTerminal } from "./terminal.js";
 
 const setup = `{
@@ -165,11 +165,7 @@ describe("apply --homes", () => {
   it("goes on when the reader of its output has gone", async () => {
     const names = numbered(30);
     const at = fleet(names);
-    const child = spawn(process.execPath, [binaryPath, "apply", "--homes", "fleet/*", "--yes"], {
-      cwd: at.dir,
-      stdio: ["ignore", "pipe", "ignore"],
-      env: { PATH: process.env["PATH"], HOME: at.dir, ...env },
-    });
+    const child = started(at.dir, ["apply", "--homes", "fleet/*", "--yes"], env, ["pipe", "ignore"]);
     child.stdout.destroy();
     expect(await once(child, "close")).toEqual([0, null]);
     for (const name of names) expect(at.exists(storeOf(`fleet/${name}`)), name).toBe(true);
@@ -393,11 +389,7 @@ describe("Ctrl-C", () => {
     mkdirSync(at.path("fleet/h001/clawform"));
     symlinkSync(JSON.stringify(introduce("apply", thisProcess)), at.path("fleet/h001/clawform/lock"));
     const argv = ["apply", "--homes", "fleet/*", "--yes", "--json", "--lock-timeout", "600"];
-    const child = spawn(process.execPath, [binaryPath, ...argv], {
-      cwd: at.dir,
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { PATH: process.env["PATH"], HOME: at.dir, ...env },
-    });
+    const child = started(at.dir, argv, env);
     let [out, err] = ["", ""];
     child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -413,11 +405,7 @@ describe("Ctrl-C", () => {
   it("lets the homes that have been begun come to their end, and a later run does the rest", async () => {
     const names = numbered(400);
     const at = fleet(names);
-    const child = spawn(process.execPath, [binaryPath, "apply", "--homes", "fleet/*", "--yes", "--json"], {
-      cwd: at.dir,
-      stdio: ["ignore", "pipe", "inherit"],
-      env: { PATH: process.env["PATH"], HOME: at.dir, ...env },
-    });
+    const child = started(at.dir, ["apply", "--homes", "fleet/*", "--yes", "--json"], env, ["pipe", "inherit"]);
     let out = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       if (out === "") child.kill("SIGINT");

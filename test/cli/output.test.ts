@@ -1,10 +1,9 @@
 /** Where output cannot go: readers that have gone, full disks. What a command does and exits with does not depend on it. */
 
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, existsSync, openSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { binaryPath, config, type Home, makeHome, store } from "./harness.js";
+import { config, type Home, makeHome, started, store } from "./harness.js";
 
 const setup = '{ providers: { kilocode: { apiKey: { env: "K" } } }, model: { primary: "kilocode/kilo/auto" } }';
 const env = { K: "test-key-1234567890" };
@@ -25,11 +24,7 @@ async function run(
 ): Promise<{ code: number | null; out: string; err: string }> {
   const full = [out, err].includes("full") ? openSync("/dev/full", "w") : null;
   const streamOf = (kind: Stream): "pipe" | number => (kind === "full" && full !== null ? full : "pipe");
-  const child = spawn(process.execPath, [binaryPath, ...argv], {
-    cwd: at.dir,
-    stdio: ["ignore", streamOf(out), streamOf(err)],
-    env: { PATH: process.env["PATH"], HOME: at.dir, ...env },
-  });
+  const child = started(at.dir, argv, env, [streamOf(out), streamOf(err)]);
   if (full !== null) closeSync(full);
   const text = { out: "", err: "" };
   for (const [name, stream, kind] of [["out", child.stdout, out] as const, ["err", child.stderr, err] as const]) {
@@ -108,11 +103,7 @@ describe("a reader that is slow", () => {
   it("does not keep Ctrl-C from stopping a run over many homes", async () => {
     const count = 700;
     const at = fleet(count);
-    const child = spawn(process.execPath, [binaryPath, "apply", "--homes", "fleet/*", "--yes", "--json"], {
-      cwd: at.dir,
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { PATH: process.env["PATH"], HOME: at.dir, ...env },
-    });
+    const child = started(at.dir, ["apply", "--homes", "fleet/*", "--yes", "--json"], env);
     let out = "";
     await once(child.stdout, "readable");
     // Nobody reads on, so that what is printed soon has no place; then somebody does.

@@ -1,7 +1,7 @@
 /** Findings -> the steps after which nothing that can be mended is left. Pure. */
 
 import { normalizeProviderId } from "../../ids.js";
-import { formatPointer, isWithin, parsePointer } from "../../pointer.js";
+import { formatPointer, isWithin, parsePointer, placesAbove } from "../../pointer.js";
 import type { Documents, Pointer, Step } from "../../types.js";
 import { entryOf } from "../run.js";
 import { diagnose } from "./diagnose.js";
@@ -43,11 +43,11 @@ function apart(steps: readonly Step[]): Step[] {
   const taken = new Set<Pointer>();
   const above = new Set<Pointer>();
   return steps.filter((step) => {
-    const lines = lineOf(placeOf(step));
-    const place = lines.at(-1) ?? "";
-    if (above.has(place) || lines.some((outer) => taken.has(outer))) return false;
+    const place = placeOf(step);
+    const places = placesAbove(place);
+    if (above.has(place) || places.some((outer) => taken.has(outer))) return false;
     taken.add(place);
-    for (const outer of lines) above.add(outer);
+    for (const outer of places) above.add(outer);
     return true;
   });
 }
@@ -62,11 +62,6 @@ function placeOf({ input }: Step): Pointer {
   return models === "models" && providers === "providers" && id !== undefined
     ? formatPointer(["config", models, providers, normalizeProviderId(id), ...rest])
     : formatPointer(["config", ...tokens]);
-}
-
-/** The pointers that lead to a place, itself the last. */
-function lineOf(place: Pointer): Pointer[] {
-  return parsePointer(place).map((_, index, tokens) => formatPointer(tokens.slice(0, index + 1)));
 }
 
 function documentsOf({ config, stores }: Ground): Documents {
